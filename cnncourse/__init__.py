@@ -1,0 +1,1 @@
+"""cnncourse: a course workbook on convolutional networks."""

@@ -1,0 +1,1 @@
+"""One module per lesson: references, cases, mistakes and hints."""

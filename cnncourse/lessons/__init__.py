@@ -1,0 +1,1 @@
+"""The text of each notebook, one percent script per lesson."""
