@@ -13,7 +13,8 @@ import pytest
 from cnncourse import data
 from cnncourse.data import fashion, make_subset, store
 
-debian = pytest.mark.skipif(not fashion.DEBIAN_FOLDER.is_dir(), reason="dataset-fashion-mnist not installed")
+DEBIAN = fashion.DEBIAN_FOLDER
+debian = pytest.mark.skipif(not DEBIAN.is_dir(), reason="dataset-fashion-mnist not installed")
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def nowhere(monkeypatch, tmp_path):
 
 
 def test_importing_data_imports_no_framework():
-    code = "import sys, cnncourse.data; sys.exit(any(m in sys.modules for m in ('keras', 'tensorflow', 'skimage')))"
+    code = "import sys, cnncourse.data; sys.exit(bool({'keras', 'tensorflow', 'skimage'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
@@ -74,7 +75,7 @@ def test_subset_is_remade_byte_for_byte():
 
 @debian
 def test_full_set_from_debian(nowhere, monkeypatch):
-    monkeypatch.setattr(fashion, "DEBIAN_FOLDER", type(fashion.DEBIAN_FOLDER)("/usr/share/datasets/fashion-mnist"))
+    monkeypatch.setattr(fashion, "DEBIAN_FOLDER", DEBIAN)
     (x_train, y_train), (x_test, y_test) = data.fashion_mnist(full=True, scaled=False)
     assert x_train.shape == (60000, 28, 28) and np.bincount(y_test).tolist() == [1000] * 10
     assert y_train[:5].tolist() == [9, 0, 0, 3, 0]  # as keras.datasets.fashion_mnist documents them
@@ -85,7 +86,8 @@ def test_error_names_the_places_looked_in(nowhere, tmp_path):
     with pytest.raises(FileNotFoundError) as error:
         data.fashion_mnist(full=True)
     message = str(error.value)
-    for place in (tmp_path / "keras" / "datasets" / "fashion-mnist", tmp_path / "debian", "storage.googleapis.com"):
+    cache = tmp_path / "keras" / "datasets" / "fashion-mnist"
+    for place in (cache, tmp_path / "debian", "storage.googleapis.com"):
         assert str(place) in message
     assert "no route" in message and "dataset-fashion-mnist" in message
     assert len(nowhere) == 1 and nowhere[0][1] <= 30  # one attempt, with a time-out
@@ -113,7 +115,11 @@ def test_download_is_verified_before_it_is_kept(monkeypatch, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["a.gz"]
 
 
-@pytest.mark.parametrize("spoil", [lambda b: b[:-1], lambda b: b[:100] + b"\0" + b[101:]], ids=["short", "flip"])
+@pytest.mark.parametrize(
+    "spoil",
+    [lambda b: b[:-1], lambda b: b[:100] + bytes([b[100] ^ 1]) + b[101:]],
+    ids=["short", "flipped bit"],
+)
 def test_a_damaged_subset_is_refused(monkeypatch, tmp_path, spoil):
     broken = tmp_path / "subset.npz"
     broken.write_bytes(spoil(fashion.SUBSET_FILE.read_bytes()))
