@@ -115,14 +115,18 @@ def test_download_is_verified_before_it_is_kept(monkeypatch, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["a.gz"]
 
 
-@pytest.mark.parametrize(
-    "spoil",
-    [lambda b: b[:-1], lambda b: b[:100] + bytes([b[100] ^ 1]) + b[101:]],
-    ids=["short", "flipped bit"],
-)
-def test_a_damaged_subset_is_refused(monkeypatch, tmp_path, spoil):
+def cut_short(content: bytes) -> bytes:
+    return content[:-1]
+
+
+def one_bit_flipped(content: bytes) -> bytes:
+    return content[:100] + bytes([content[100] ^ 1]) + content[101:]
+
+
+@pytest.mark.parametrize("damage", [cut_short, one_bit_flipped])
+def test_a_damaged_subset_is_refused(monkeypatch, tmp_path, damage):
     broken = tmp_path / "subset.npz"
-    broken.write_bytes(spoil(fashion.SUBSET_FILE.read_bytes()))
+    broken.write_bytes(damage(fashion.SUBSET_FILE.read_bytes()))
     monkeypatch.setattr(fashion, "SUBSET_FILE", broken)
     fashion._subset.cache_clear()
     with pytest.raises(store.DamagedFile, match="SHA-256"):
