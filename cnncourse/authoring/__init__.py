@@ -1,0 +1,1 @@
+"""From lesson texts and exercises to notebooks; nothing that a reader runs imports this."""

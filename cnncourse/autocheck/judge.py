@@ -1,0 +1,211 @@
+"""From what an answer showed to a verdict: outcome, points, the first case that differs, the slip by name."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from .compare import Difference, difference
+from .define import Case, Exercise
+from .observe import Observation, Observations, Raised, Strange, observe
+
+PASSED, PARTLY, FAILED, RAISED = "passed", "partly", "failed", "raised"
+NOT_ATTEMPTED, TIMED_OUT = "not attempted", "timed out"
+
+
+@dataclass(frozen=True)
+class Failing:
+    """The first case that differs: the call, what came and what was expected."""
+
+    case: Case
+    got: Observation
+    expected: Any
+    found: Difference
+    worked: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """All that can be said about an answer.
+
+    Attributes:
+        outcome: `passed`, `partly`, `failed`, `raised`, `not attempted` or `timed out`.
+        message: the headline, to stand behind the points.
+        detail: what to look at.
+        mistake: name of the known slip, or None.
+        labels: each case with whether it passed.
+        failing: the first case that differs, or None.
+        printed: what the reader's code printed.
+    """
+
+    name: str
+    kind: str
+    outcome: str
+    points: float
+    out_of: float
+    message: str = ""
+    detail: str = ""
+    mistake: str | None = None
+    labels: tuple[tuple[str, bool], ...] = ()
+    failing: Failing | None = None
+    parameters: tuple[str, ...] = ()
+    printed: str = ""
+    seconds: float = 0.0
+
+
+_known: dict[tuple[str, int], tuple] = {}
+
+
+def references(made: Exercise, seed: int) -> tuple[list[Case], Observations]:
+    """The cases of a seed and what the reference shows on them, worked out once."""
+    key = (made.name, seed)
+    if key not in _known or _known[key][0] is not made:
+        cases = made.draw_cases(seed)
+        answer = made.reference if made.kind == "function" else made.reference()
+        _known[key] = (made, cases, observe(made, answer, cases), {})
+    return _known[key][1], _known[key][2]
+
+
+def mistake_observations(made: Exercise, seed: int, number: int) -> Observations:
+    """What the known mistake of that number shows on the cases of a seed, worked out once."""
+    cases, _ = references(made, seed)
+    kept = _known[(made.name, seed)][3]
+    if number not in kept:
+        wrong = made.mistakes[number].function
+        kept[number] = observe(made, wrong if made.kind == "function" else wrong(), cases)
+    return kept[number]
+
+
+def judge(made: Exercise, shown: Observations, seed: int = 0) -> Verdict:
+    """Compare what an answer showed with what the reference and the known mistakes show."""
+    if made.kind == "choice":
+        return _judge_choice(made, shown.each[0].value)
+    cases, expected = references(made, seed)
+    base = {
+        "name": made.name,
+        "kind": made.kind,
+        "out_of": made.points,
+        "parameters": tuple(made.parameters),
+        "printed": shown.printed,
+        "seconds": shown.seconds,
+    }
+    if _not_attempted(made, shown):
+        return Verdict(outcome=NOT_ATTEMPTED, points=0.0, message="not attempted yet", **base)
+    found = [_compare(made, got, right) for got, right in zip(shown.each, expected.each, strict=True)]
+    labels = tuple((case.label, one is None) for case, one in zip(cases, found, strict=True))
+    if not any(found):
+        if shown.repeatable or not expected.repeatable:
+            return Verdict(outcome=PASSED, points=float(made.points), labels=labels, **base)
+        return Verdict(
+            outcome=FAILED,
+            points=0.0,
+            labels=labels,
+            message="the same call twice gives two answers",
+            detail=(
+                "Something is kept between calls: a global variable, a default argument that is a list, "
+                "or an unseeded random number."
+            ),
+            **base,
+        )
+    first = next(i for i, one in enumerate(found) if one is not None)
+    got, right = shown.each[first], expected.each[first]
+    points = math.floor(2 * made.points * sum(one is None for one in found) / len(found)) / 2
+    failing = Failing(cases[first], got, right.value, found[first], _worked(made, cases[first], right, found[first]))
+    message, detail, name = found[first].headline, found[first].detail, None
+    known = _named(made, shown, found, seed)
+    if known is not None:
+        message, detail, name = known.slip, known.look, known.name
+    outcome = (
+        TIMED_OUT if got.timed_out else RAISED if got.raised and not right.raised else PARTLY if points else FAILED
+    )
+    return Verdict(
+        outcome=outcome,
+        points=points,
+        message=message,
+        detail=detail,
+        mistake=name,
+        labels=labels,
+        failing=failing if made.kind == "function" else None,
+        **base,
+    )
+
+
+def _judge_choice(made: Exercise, picked: Any) -> Verdict:
+    base = {"name": made.name, "kind": made.kind, "out_of": made.points}
+    letters = ", ".join(f'"{letter}"' for letter in made.options)
+    if picked is ... or picked is None:
+        return Verdict(outcome=NOT_ATTEMPTED, points=0.0, message=f"not attempted yet: write one of {letters}", **base)
+    letter = picked.strip().lower() if isinstance(picked, str) else picked
+    if not isinstance(letter, str) or letter not in made.options:
+        shown = picked.text if isinstance(picked, Strange) else repr(picked)[:40]
+        return Verdict(outcome=FAILED, points=0.0, message=f"the answer is one of {letters}, not {shown}", **base)
+    option, right = made.options[letter], letter == made.reference()
+    return Verdict(
+        outcome=PASSED if right else FAILED,
+        points=float(made.points) if right else 0.0,
+        detail=option.why,
+        message="" if right else f"not {letter}",
+        mistake=None if right else letter,
+        **base,
+    )
+
+
+def _not_attempted(made: Exercise, shown: Observations) -> bool:
+    if made.kind == "predict":
+        return shown.each[0].value is ...
+    return all(one.raised is not None and one.raised.type_name == "NotImplementedError" for one in shown.each)
+
+
+def _compare(made: Exercise, got: Observation, right: Observation) -> Difference | None:
+    if got.timed_out:
+        return Difference(
+            f"no answer within {made.seconds:g} seconds",
+            "Is there a loop that never ends, or one that is far too slow?",
+        )
+    if right.raised is not None:
+        if got.raised is not None and got.raised.type_name == right.raised.type_name:
+            return None
+        came = f"it raised {got.raised.type_name}" if got.raised else "it went on"
+        return Difference(f"this call must raise {right.raised.type_name}, but {came}", right.raised.message)
+    if got.raised is not None:
+        return Difference(f"your code raised {got.raised.type_name}", _where(got.raised))
+    if got.changed:
+        names = " and ".join(f"`{made.parameters[i]}`" for i in got.changed)
+        return Difference(
+            f"it changes {names} in place",
+            "Whoever calls the function loses their data. Work on a copy (`x.copy()`), or build a new array.",
+        )
+    return difference(got.value, right.value, made.tolerance)
+
+
+def _where(raised: Raised) -> str:
+    message = raised.message or "without a message"
+    return f"{message}\nline {raised.line_number}: {raised.line}" if raised.line else message
+
+
+def _named(made: Exercise, shown: Observations, found: list[Difference | None], seed: int):
+    """The known mistake that shows what the reader's answer shows, on every case."""
+    for number, mistake in enumerate(made.mistakes):
+        theirs = mistake_observations(made, seed, number)
+        if all(_alike(made, one, other) for one, other in zip(shown.each, theirs.each, strict=True)):
+            return mistake
+    return None
+
+
+def _alike(made: Exercise, a: Observation, b: Observation) -> bool:
+    if a.timed_out or b.timed_out:
+        return a.timed_out and b.timed_out
+    if a.raised is not None or b.raised is not None:
+        return bool(a.raised and b.raised) and a.raised.type_name == b.raised.type_name
+    if a.changed != b.changed:
+        return False
+    return a.value is b.value or (
+        type(a.value) is type(b.value) and difference(a.value, b.value, made.tolerance) is None
+    )
+
+
+def _worked(made: Exercise, case: Case, right: Observation, found: Difference) -> str:
+    if made.explainer is None or found.index is None:
+        return ""
+    return made.explainer(case.args, right.value, found.index)

@@ -1,0 +1,5 @@
+"""Figures of the course: one idea per function, each takes plain data and returns a matplotlib Figure."""
+
+from .style import BLUE, GRAY, GREEN, ORANGE, PURPLE, RED, SKY, YELLOW, new, show
+
+__all__ = ["BLUE", "GRAY", "GREEN", "ORANGE", "PURPLE", "RED", "SKY", "YELLOW", "new", "show"]
