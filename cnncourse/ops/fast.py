@@ -38,7 +38,7 @@ def im2col(x: np.ndarray, kh: int, kw: int, stride: Pair = 1) -> np.ndarray:
     stride = pair(stride, "stride")
     out_h, out_w = places(x.shape[1:3], (kh, kw), stride, 1, ((0, 0), (0, 0)))
     seen = windows(x, kh, kw, stride, (1, 1))  # n, out_h, out_w, kh, kw, c
-    return seen.reshape(x.shape[0] * out_h * out_w, kh * kw * x.shape[3])
+    return seen.copy().reshape(x.shape[0] * out_h * out_w, kh * kw * x.shape[3])
 
 
 def col2im(columns: np.ndarray, shape: tuple[int, int, int, int], kh: int, kw: int, stride: Pair = 1) -> np.ndarray:
