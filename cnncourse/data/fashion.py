@@ -112,10 +112,11 @@ def _find_unpacked() -> dict[str, bytes]:
 
 
 def _fetched(name: str, cache: Path) -> bytes:
-    print(f"downloading {name} …", flush=True)
-    packed = store.download(_KERAS_URL + name)
-    _unpack(packed, name)  # verified before it is kept
-    store.write_whole(cache / name, packed)
+    with store.whole(cache / name) as file:
+        store.download(_KERAS_URL + name, file)
+        file.seek(0)
+        packed = file.read()
+        _unpack(packed, name)  # verified before it is kept
     return packed
 
 

@@ -77,7 +77,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=fashion.SUBSET_FILE, help="default: in place")
     out = parser.parse_args().out
     content = pack(subset())
-    store.write_whole(out, content)
+    with store.whole(out) as file:
+        file.write(content)
     digest = hashlib.sha256(content).hexdigest()
     verdict = "as expected" if digest == fashion.SUBSET_SHA256 else "NOT the one in fashion.py"
     print(f"{out}: {len(content):,} bytes, SHA-256 {digest}, {verdict}")

@@ -1,12 +1,16 @@
 """Files that are whole or refused: checksums, and downloads that leave no half behind."""
 
+import contextlib
 import hashlib
 import os
+import sys
 import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 FILES = Path(__file__).parent / "files"  # what the package carries
 
@@ -14,15 +18,15 @@ _BLOCK = 1 << 16  # bytes read at a time
 
 
 class DamagedFile(OSError):
-    """A file is there, but its bytes are not the ones that were published."""
+    """A file is there, but its bytes are not the ones that were published, or not safe to read."""
 
 
-def verified(content: bytes, sha256: str, name: str) -> bytes:
-    """Hand `content` back if its SHA-256 is the expected one.
+def verified(content: bytes, digest: str, name: str) -> bytes:
+    """Hand `content` back if its digest is the expected one.
 
     Args:
         content: the bytes of a file.
-        sha256: expected digest, 64 hexadecimal digits.
+        digest: what the publisher states: SHA-256 (64 hexadecimal digits) or MD5 (32).
         name: what to call the file in the error message.
 
     Returns:
@@ -34,21 +38,26 @@ def verified(content: bytes, sha256: str, name: str) -> bytes:
     >>> verified(b"", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "nothing")
     b''
     """
-    found = hashlib.sha256(content).hexdigest()
-    if found != sha256:
+    kind = _kind(digest)
+    found = hashlib.new(kind, content).hexdigest()
+    if found != digest:
         raise DamagedFile(
-            f"{name} is damaged or is another file: its SHA-256 begins {found[:12]}, expected {sha256[:12]} "
-            f"({len(content):,} bytes read). Delete it and fetch or install it again."
+            f"{name} is damaged or is another file: its {kind.upper()} begins {found[:12]}, "
+            f"expected {digest[:12]} ({len(content):,} bytes). Delete it, then fetch or install it again."
         )
     return content
 
 
-def read_verified(path: Path, sha256: str) -> bytes:
-    """Read a whole file and refuse it unless its SHA-256 is the expected one.
+def _kind(digest: str) -> str:
+    return "md5" if len(digest) == 32 else "sha256"
+
+
+def read_verified(path: Path, digest: str) -> bytes:
+    """Read a whole file and refuse it unless its digest is the expected one.
 
     Args:
         path: the file.
-        sha256: expected digest, 64 hexadecimal digits.
+        digest: expected SHA-256 or MD5, in hexadecimal digits.
 
     Returns:
         The bytes of the file.
@@ -63,7 +72,7 @@ def read_verified(path: Path, sha256: str) -> bytes:
     ...     print("refused")
     refused
     """
-    return verified(Path(path).read_bytes(), sha256, str(path))
+    return verified(Path(path).read_bytes(), digest, str(path))
 
 
 def keras_cache() -> Path:
@@ -78,51 +87,70 @@ def keras_cache() -> Path:
     return Path(os.environ.get("KERAS_HOME") or Path.home() / ".keras")
 
 
-def write_whole(path: Path, content: bytes) -> None:
+@contextlib.contextmanager
+def whole(path: Path) -> Iterator[BinaryIO]:
     """Write a file so that no reader ever meets half of it: under another name first, then renamed.
 
     Args:
-        path: where the file shall be. Its folder is made if need be.
-        content: the bytes.
+        path: where the file shall be. Its folder is made if need be. If the block raises, nothing is left.
+
+    Yields:
+        A binary file, open to write and read.
 
     >>> target = Path(tempfile.mkdtemp()) / "new" / "a.bin"
-    >>> write_whole(target, b"whole")
+    >>> with whole(target) as file:
+    ...     _ = file.write(b"all of it")
     >>> [p.name for p in target.parent.iterdir()], target.read_bytes()
-    (['a.bin'], b'whole')
+    (['a.bin'], b'all of it')
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, partial = tempfile.mkstemp(dir=path.parent, prefix=path.name + ".", suffix=".part")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
+        with os.fdopen(handle, "w+b") as file:
+            yield file
         os.replace(partial, path)
-    except BaseException:
-        Path(partial).unlink(missing_ok=True)
-        raise
+    finally:
+        Path(partial).unlink(missing_ok=True)  # gone already where the renaming succeeded
 
 
-def download(url: str, timeout: float = 20.0, deadline: float = 600.0) -> bytes:
-    """Fetch a file into memory, or fail within a known time.
+def download(
+    url: str, file: BinaryIO, digest: str | None = None, timeout: float = 20.0, deadline: float = 1800.0
+) -> None:
+    """Fetch a file, or fail within a known time; a progress bar runs on standard error.
 
     Args:
         url: address of the file.
+        file: where to write it, for example what `whole` yields.
+        digest: expected SHA-256 or MD5; `None` where the publisher states none: then the length is checked.
         timeout: seconds to wait for a connection or for the next bytes.
         deadline: seconds that the whole may take.
 
-    Returns:
-        The bytes. Check them with `verified` before you keep them.
-
     Raises:
-        OSError: the address cannot be reached, or answers too slowly, or stops half way.
+        DamagedFile: the bytes are not the published ones.
+        OSError: the address cannot be reached, answers too slowly, or stops half way.
     """
-    started, blocks, received = time.monotonic(), [], 0
+    started, received = time.monotonic(), 0
+    running = hashlib.new(_kind(digest or ""))
     with urllib.request.urlopen(url, timeout=timeout) as answer:
-        promised = answer.headers.get("Content-Length")
+        promised = int(answer.headers.get("Content-Length") or 0)
         while block := answer.read(_BLOCK):
-            blocks.append(block)
+            file.write(block)
+            running.update(block)
+            _show(url, received, received + len(block), promised)
             received += len(block)
             if time.monotonic() - started > deadline:
-                raise TimeoutError(f"{url}: {received:,} bytes after {deadline:.0f} s, gave up")
-    if promised is not None and received != int(promised):
-        raise urllib.error.ContentTooShortError(f"{url}: {received:,} of {promised} bytes came", None)
-    return b"".join(blocks)
+                raise TimeoutError(f"{url}: {received:,} bytes after {deadline:.0f} s")
+    if promised and received != promised:
+        raise DamagedFile(f"{url}: {received:,} of {promised:,} bytes came")
+    if digest is not None and running.hexdigest() != digest:
+        raise DamagedFile(f"{url}: the checksum differs from the published one")
+
+
+def _show(url: str, before: int, after: int, total: int) -> None:
+    """Redraw the bar when another fortieth has come; without a known total, when another 4 MB have."""
+    step = total / 40 if total else 4e6
+    if after // step > before // step:
+        done = int(after / step) if total else 0
+        bar = f"[{'#' * done}{'.' * (40 - done)}] " if total else ""
+        end = "\n" if after == total else ""
+        print(f"\r{url.rsplit('/', 1)[1]} {bar}{after / 1e6:.1f} MB", end=end, file=sys.stderr, flush=True)

@@ -104,14 +104,13 @@ def test_a_half_written_file_in_the_cache_is_not_used(nowhere, tmp_path):
 
 def test_download_is_verified_before_it_is_kept(monkeypatch, tmp_path):
     content = b"four files of this"
-    digest = hashlib.sha256(content).hexdigest()
-    monkeypatch.setattr(fashion, "_UNPACKED_SHA256", {"a.gz": digest})
-    monkeypatch.setattr(store, "download", lambda url: gzip.compress(b"something else"))
+    monkeypatch.setattr(fashion, "_UNPACKED_SHA256", {"a.gz": hashlib.sha256(content).hexdigest()})
+    monkeypatch.setattr(store, "download", lambda url, file: file.write(gzip.compress(b"something else")))
     with pytest.raises(store.DamagedFile):
         fashion._fetched("a.gz", tmp_path)
     assert list(tmp_path.iterdir()) == []
-    monkeypatch.setattr(store, "download", lambda url: gzip.compress(content))
-    fashion._fetched("a.gz", tmp_path)
+    monkeypatch.setattr(store, "download", lambda url, file: file.write(gzip.compress(content)))
+    assert gzip.decompress(fashion._fetched("a.gz", tmp_path)) == content
     assert [path.name for path in tmp_path.iterdir()] == ["a.gz"]
 
 
@@ -129,5 +128,5 @@ def test_a_damaged_subset_is_refused(monkeypatch, tmp_path, damage):
     broken.write_bytes(damage(fashion.SUBSET_FILE.read_bytes()))
     monkeypatch.setattr(fashion, "SUBSET_FILE", broken)
     fashion._subset.cache_clear()
-    with pytest.raises(store.DamagedFile, match="SHA-256"):
+    with pytest.raises(store.DamagedFile, match="SHA256"):
         data.fashion_mnist()
