@@ -1,4 +1,4 @@
-"""Figures of the course: one idea per function, each takes plain data and returns a matplotlib Figure."""
+"""Figures of the course: one module per topic, one idea per function; each takes plain data and returns a Figure."""
 
 from .style import BLUE, GRAY, GREEN, ORANGE, PURPLE, RED, SKY, YELLOW, new, show
 

@@ -55,10 +55,14 @@ def windows_on_row(n: int, k: int, before: int, after: int, stride: int, title: 
     axes.set(
         xlim=(-0.2, total + 0.2),
         ylim=(-0.6 - 0.5 * rows, 1.3),
-        title=title or f"{rows} places, {ignored} pixels ignored",
+        title=title or f"{_count(rows, 'place')}, {_count(ignored, 'pixel')} ignored",
     )
     axes.axis("off")
     return figure
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'s' * (number != 1)}"
 
 
 def size_explorer(n: int, k: int, padding: int, stride: int) -> Figure:
@@ -81,42 +85,8 @@ def visits(counts: list[np.ndarray], titles: list[str]) -> Figure:
     for count, title, ax in zip(counts, titles, np.atleast_1d(axes), strict=True):
         ax.imshow(count, cmap="Blues", vmin=0, vmax=high * 1.35)
         for (i, j), value in np.ndenumerate(count):
-            ax.text(j, i, str(value), ha="center", va="center", fontsize=7)
+            ax.text(
+                j, i, str(value), ha="center", va="center", fontsize=7, color="white" if value > 0.6 * high else "black"
+            )
         ax.set(title=title, xticks=[], yticks=[])
-    return figure
-
-
-def maps_beside(maps: list[np.ndarray], titles: list[str]) -> Figure:
-    """Images or feature maps side by side, drawn pixel for pixel on one scale of size."""
-    figure, axes = new(1, len(maps), width=min(9.0, 2.5 * len(maps)), height=2.7)
-    largest = max(max(one.shape[:2]) for one in maps)
-    for one, title, ax in zip(maps, titles, np.atleast_1d(axes), strict=True):
-        ax.imshow(one, cmap="gray", interpolation="nearest")
-        ax.set(xlim=(-0.5, largest - 0.5), ylim=(largest - 0.5, -0.5), title=title, xticks=[], yticks=[])
-        ax.axis("off")
-    return figure
-
-
-def accuracy_and_cost(names: list[str], accuracy: np.ndarray, cost: list[float], unit: str) -> Figure:
-    """Accuracy of every seed as a dot, its mean as a bar, beside what each variant costs.
-
-    Args:
-        names: the variants.
-        accuracy: `(variants, seeds)`, in percent.
-        cost: one number per variant.
-        unit: what `cost` counts.
-    """
-    figure, (left, right) = new(1, 2, width=6.4, height=2.4, sharey=True)
-    rows = np.arange(len(names))
-    left.barh(rows, accuracy.mean(axis=1), color=SKY, height=0.55)
-    for row, values in zip(rows, accuracy, strict=True):
-        left.plot(values, np.full(len(values), row), "o", color="black", markersize=3.5)
-    low = np.floor(accuracy.min() - 3)
-    left.set(
-        yticks=rows, yticklabels=names, xlim=(low, min(100, np.ceil(accuracy.max()) + 1)), xlabel="held-out accuracy, %"
-    )
-    left.set_title(f"accuracy (axis starts at {low:.0f} %)")
-    right.barh(rows, cost, color=ORANGE, height=0.55)
-    right.set(xlabel=unit, title="cost")
-    left.invert_yaxis()
     return figure

@@ -1,6 +1,1 @@
-"""Sliders around figures; they compute nothing themselves."""
-
-from .base import Explorer
-from .padding import size_explorer
-
-__all__ = ["Explorer", "size_explorer"]
+"""Sliders around figures, one module per topic; they compute nothing themselves."""
