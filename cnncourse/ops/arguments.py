@@ -118,3 +118,13 @@ def working_dtype(x: np.ndarray, kernel: np.ndarray) -> np.dtype:
     if np.issubdtype(kernel.dtype, np.inexact):
         return np.result_type(x, kernel)
     return np.result_type(x, kernel, np.int64)
+
+
+def gradient_dtype(x: np.ndarray, kernel: np.ndarray | None = None) -> np.dtype:
+    """Choose the dtype of a gradient: that of `x` if it is floating, else one that holds fractions.
+
+    >>> gradient_dtype(np.zeros(1, "float32"), np.zeros(1)), gradient_dtype(np.zeros(1, "uint8"))
+    (dtype('float32'), dtype('float64'))
+    """
+    dtype = x.dtype if kernel is None else working_dtype(x, kernel)
+    return dtype if np.issubdtype(dtype, np.inexact) else np.dtype(float)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cnncourse.ops.arguments import Padding, Pair, biases, images, kernels, pair, working_dtype
+from cnncourse.ops.arguments import Padding, Pair, biases, gradient_dtype, images, kernels, pair, working_dtype
 from cnncourse.ops.padding import pad2d, places, resolve_padding
 from cnncourse.ops.strategies import correlate, input_gradient, kernel_gradient
 
@@ -49,9 +49,11 @@ def conv2d(
     bias = biases(bias, kernel.shape[3], dtype)
     stride, dilation = pair(stride, "stride"), pair(dilation, "dilation")
     x, _, out = _padded(x, kernel.shape[:2], stride, padding, dilation)
-    y = np.empty((x.shape[0], *out, kernel.shape[3]), dtype)
-    for part, maps in _groups(groups, x.shape[3], kernel.shape[3]):
-        correlate(x[..., part], kernel[..., maps], stride, dilation, y[..., maps])
+    parts = [
+        correlate(x[..., part], kernel[..., maps], stride, dilation, out)
+        for part, maps in _groups(groups, x.shape[3], kernel.shape[3])
+    ]
+    y = parts[0] if groups == 1 else np.concatenate(parts, -1)
     if bias is not None:
         y += bias
     return y
@@ -91,18 +93,20 @@ def conv2d_backward(
     """
     x = images(x)
     kernel = kernels(kernel, x.shape[3], groups)
-    dtype = working_dtype(x, kernel)
+    dtype = gradient_dtype(x, kernel)
     x, kernel = x.astype(dtype, copy=False), kernel.astype(dtype, copy=False)
     dy = images(dy, "dy").astype(dtype, copy=False)
     stride, dilation = pair(stride, "stride"), pair(dilation, "dilation")
     h, w = x.shape[1:3]
     x, ((top, _), (left, _)), out = _padded(x, kernel.shape[:2], stride, padding, dilation)
     same_shape(dy, (x.shape[0], *out, kernel.shape[3]))
-    dx, dk = np.empty(x.shape, dtype), np.empty(kernel.shape, dtype)
+    dx, dk = [], []
     for part, maps in _groups(groups, x.shape[3], kernel.shape[3]):
-        kernel_gradient(x[..., part], dy[..., maps], stride, dilation, dk[..., maps])
-        input_gradient(dy[..., maps], kernel[..., maps], stride, dilation, dx[..., part])
-    return dx[:, top : top + h, left : left + w], dk, dy.sum((0, 1, 2))
+        dk.append(kernel_gradient(x[..., part], dy[..., maps], kernel.shape[:2], stride, dilation))
+        dx.append(input_gradient(dy[..., maps], kernel[..., maps], x.shape[1:3], stride, dilation))
+    dx, dk = (parts[0] if groups == 1 else np.concatenate(parts, -1) for parts in (dx, dk))
+    ones = np.ones(dy[..., 0].size, dtype)
+    return dx[:, top : top + h, left : left + w], dk, ones @ dy.reshape(ones.size, -1)
 
 
 def conv1x1(x: np.ndarray, kernel: np.ndarray, bias: np.ndarray | None = None) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cnncourse.ops.arguments import Padding, Pair, biases, images, pair, working_dtype
+from cnncourse.ops.arguments import Padding, Pair, biases, gradient_dtype, images, pair, working_dtype
 from cnncourse.ops.convolution import same_shape
 from cnncourse.ops.padding import pad2d, places, resolve_padding
 from cnncourse.ops.strategies import tap
@@ -78,7 +78,7 @@ def depthwise_conv2d_backward(
     >>> dx.shape, dk.shape, db.shape
     ((1, 8, 9, 3), (3, 3, 3, 2), (6,))
     """
-    x, kernel, stride, dilation, around = _read(x, kernel, stride, padding, dilation)
+    x, kernel, stride, dilation, around = _read(x, kernel, stride, padding, dilation, gradient_dtype)
     n, h, w, c = x.shape
     kh, kw, _, m = kernel.shape
     out = places((h, w), (kh, kw), stride, dilation, around)
@@ -94,7 +94,7 @@ def depthwise_conv2d_backward(
     return dx[:, top : top + h, left : left + w], dk, dy.sum((0, 1, 2))
 
 
-def _read(x, kernel, stride, padding, dilation):
+def _read(x, kernel, stride, padding, dilation, choose=working_dtype):
     """Check what both directions are given; return it in one dtype, with the padding in pixels."""
     x, kernel = images(x), np.asarray(kernel)
     if kernel.ndim != 4:
@@ -107,7 +107,7 @@ def _read(x, kernel, stride, padding, dilation):
             f"the kernel {kernel.shape} has weights for {kernel.shape[2]} channels, x has {x.shape[3]}; "
             "make the kernel's third side match the last side of x"
         )
-    dtype = working_dtype(x, kernel)
+    dtype = choose(x, kernel)
     stride, dilation = pair(stride, "stride"), pair(dilation, "dilation")
     around = resolve_padding(x.shape[1:3], kernel.shape[:2], stride, padding, dilation)
     return x.astype(dtype, copy=False), kernel.astype(dtype, copy=False), stride, dilation, around

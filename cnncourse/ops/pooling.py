@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cnncourse.ops.arguments import Padding, Pair, images, pair
+from cnncourse.ops.arguments import Padding, Pair, gradient_dtype, images, pair
 from cnncourse.ops.convolution import same_shape
 from cnncourse.ops.padding import pad2d, places, resolve_padding
 from cnncourse.ops.strategies import tap
@@ -62,7 +62,7 @@ def max_pool2d_backward(
            [0., 2., 0.]])
     """
     x, size, stride, around, out = _read(x, size, stride, padding)
-    dy = images(dy, "dy").astype(x.dtype, copy=False)
+    dy = images(dy, "dy").astype(gradient_dtype(x), copy=False)
     same_shape(dy, (x.shape[0], *out, x.shape[3]))
     h, w = x.shape[1:3]
     x = _padded(x, around, _lowest(x.dtype))
@@ -72,7 +72,7 @@ def max_pool2d_backward(
         seen = tap(x, u, v, out, stride, (1, 1))
         winner[seen > best] = place
         np.maximum(best, seen, out=best)
-    dx = np.zeros_like(x)
+    dx = np.zeros(x.shape, dy.dtype)
     for place, (u, v) in enumerate(np.ndindex(size)):
         tap(dx, u, v, out, stride, (1, 1))[...] += dy * (winner == place)
     (top, _), (left, _) = around
@@ -242,7 +242,7 @@ def _lowest(dtype):
 
 
 def _floating(x):
-    return x if np.issubdtype(x.dtype, np.inexact) else x.astype(float)
+    return x.astype(gradient_dtype(x), copy=False)
 
 
 def _counts(side, size, stride, around, out):
