@@ -2,9 +2,11 @@
 
 import gzip
 import hashlib
+import io
 import subprocess
 import sys
 import urllib.request
+import zipfile
 import zlib
 
 import numpy as np
@@ -64,13 +66,22 @@ def test_ten_names_in_both_languages():
 
 @debian
 def test_subset_is_remade_byte_for_byte():
+    """Every array, and the packed form of all but the training images, which take four seconds to pack."""
     arrays = make_subset.subset()
     with np.load(fashion.SUBSET_FILE) as embedded:
-        assert sorted(embedded.files) == sorted(arrays)
+        assert embedded.files == list(arrays)
         for name, array in arrays.items():
             np.testing.assert_array_equal(embedded[name], array)
-    if "ng" not in zlib.ZLIB_RUNTIME_VERSION:  # zlib-ng packs the same arrays into other bytes
-        assert hashlib.sha256(make_subset.pack(arrays)).hexdigest() == fashion.SUBSET_SHA256
+    del arrays["x_train"]
+    with (
+        zipfile.ZipFile(fashion.SUBSET_FILE) as embedded,
+        zipfile.ZipFile(io.BytesIO(make_subset.pack(arrays))) as remade,
+    ):
+        for entry in remade.infolist():
+            there = embedded.getinfo(entry.filename)
+            assert (entry.CRC, entry.date_time, entry.create_system) == (there.CRC, (1980, 1, 1, 0, 0, 0), 3)
+            if "ng" not in zlib.ZLIB_RUNTIME_VERSION:  # zlib-ng packs the same arrays into other bytes
+                assert entry.compress_size == there.compress_size
 
 
 @debian
