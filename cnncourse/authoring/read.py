@@ -78,43 +78,40 @@ def read_lesson(number: str) -> Lesson:
     """
     path = lesson_path(number)
     notebook = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
-    cells, asked, head = [], {}, None
+    cells, asked, head = [], {}, {}
     for raw in notebook.cells:
-        meta = dict(raw.metadata)
-        name = meta.get("exercise")
-        cell = Cell(
-            f"task-{name.replace('_', '-')}" if name else meta.get("id", ""),
-            raw.cell_type,
-            raw.source,
-            meta.get("tags", []),
-        )
-        if not cell.id:
-            if not raw.source.strip():
-                continue
-            raise ValueError(f"{path.name}: a cell has no id; it begins {raw.source[:60]!r}")
-        if unknown := set(cell.tags) - TAGS:
-            raise ValueError(
-                f"{path.name}, cell {cell.id}: unknown tag {sorted(unknown)[0]!r}; tags are {', '.join(sorted(TAGS))}"
-            )
-        if name:
-            asked[cell.id] = name
-        if cell.id == "title":
-            head = meta
+        cell = _read_cell(raw, path.name)
+        if cell is None:
+            continue
         cells.append(cell)
+        if "exercise" in raw.metadata:
+            asked[cell.id] = raw.metadata["exercise"]
+        if cell.id == "title":
+            head = raw.metadata
     ids = [cell.id for cell in cells]
     if twice := {one for one in ids if ids.count(one) > 1}:
         raise ValueError(f"{path.name}: the id {sorted(twice)[0]!r} stands twice")
-    if head is None or "minutes" not in head or not cells[0].source.startswith("# "):
+    if "minutes" not in head or not cells[0].source.startswith("# "):
         raise ValueError(f'{path.name}: begin with a Markdown cell id="title" minutes=… whose first line is "# Title"')
     title, _, rest = cells[0].source.partition("\n")
     promise = rest.strip().split("\n\n")[0].replace("\n", " ")
     return Lesson(
-        number,
-        path.stem[3:],
-        title[2:].strip(),
-        promise,
-        head["minutes"],
-        head.get("needs", []),
-        cells,
-        asked,
+        number, path.stem[3:], title[2:].strip(), promise, head["minutes"], head.get("needs", []), cells, asked
     )
+
+
+def _read_cell(raw, where: str) -> Cell | None:
+    """One cell of the script; None for the blank one before the first marker."""
+    meta = dict(raw.metadata)
+    name = meta.get("exercise")
+    word = f"task-{name.replace('_', '-')}" if name else meta.get("id", "")
+    cell = Cell(word, raw.cell_type, raw.source, meta.get("tags", []))
+    if not cell.id and not raw.source.strip():
+        return None
+    if not cell.id:
+        raise ValueError(f"{where}: a cell has no id; it begins {raw.source[:60]!r}")
+    if unknown := set(cell.tags) - TAGS:
+        raise ValueError(
+            f"{where}, cell {cell.id}: unknown tag {sorted(unknown)[0]!r}; tags are {', '.join(sorted(TAGS))}"
+        )
+    return cell

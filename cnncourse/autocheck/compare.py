@@ -205,6 +205,8 @@ def _array_tip(got: np.ndarray, expected: np.ndarray, tolerance: float) -> tuple
         and not (expected.dtype.kind in "fc" and np.isnan(expected).any())
     ):
         return "right shape, but NaN in it", "0/0, inf − inf and log of a negative number give NaN."
+    if got.dtype == np.float16 and _close(got, expected, 2e-3).all():
+        return "right, but only to the three digits of float16", "Compute in float32 or float64."
     for turned, words in _turned(expected):
         if turned.shape == got.shape and expected.size > 1 and _close(got, turned, tolerance).all():
             return f"right numbers, {words}", ""

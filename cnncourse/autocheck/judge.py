@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .compare import Difference, difference
-from .define import Case, Exercise
+from .define import Case, Exercise, Mistake
 from .observe import Observation, Observations, Raised, Strange, observe
 
 PASSED, PARTLY, FAILED, RAISED = "passed", "partly", "failed", "raised"
@@ -82,53 +82,45 @@ def judge(made: Exercise, shown: Observations, seed: int = 0) -> Verdict:
     if made.kind == "choice":
         return _judge_choice(made, shown.each[0].value)
     cases, expected = references(made, seed)
-    base = {
-        "name": made.name,
-        "kind": made.kind,
-        "out_of": made.points,
-        "parameters": tuple(made.parameters),
-        "printed": shown.printed,
-        "seconds": shown.seconds,
-    }
+    blank = Verdict(
+        made.name, made.kind, NOT_ATTEMPTED, 0.0, made.points, "not attempted yet",
+        parameters=tuple(made.parameters), printed=shown.printed, seconds=shown.seconds,
+    )  # fmt: skip
     if _not_attempted(made, shown):
-        return Verdict(outcome=NOT_ATTEMPTED, points=0.0, message="not attempted yet", **base)
+        return blank
     found = [_compare(made, got, right) for got, right in zip(shown.each, expected.each, strict=True)]
     labels = tuple((case.label, one is None) for case, one in zip(cases, found, strict=True))
-    if not any(found):
-        if shown.repeatable or not expected.repeatable:
-            return Verdict(outcome=PASSED, points=float(made.points), labels=labels, **base)
-        return Verdict(
-            outcome=FAILED,
-            points=0.0,
-            labels=labels,
-            message="the same call twice gives two answers",
-            detail=(
-                "Something is kept between calls: a global variable, a default argument that is a list, "
-                "or an unseeded random number."
-            ),
-            **base,
-        )
+    blank = replace(blank, labels=labels)
+    if any(found):
+        return _judge_wrong(made, shown, seed, found, blank)
+    if expected.repeatable and not shown.repeatable:
+        return replace(blank, outcome=FAILED, message="the same call twice gives two answers", detail=_STATE)
+    return replace(blank, outcome=PASSED, points=float(made.points), message="")
+
+
+_STATE = (
+    "Something is kept between calls: a global variable, a default argument that is a list, "
+    "or an unseeded random number."
+)
+
+
+def _judge_wrong(made: Exercise, shown: Observations, seed: int, found: list, blank: Verdict) -> Verdict:
+    cases, expected = references(made, seed)
     first = next(i for i, one in enumerate(found) if one is not None)
     got, right = shown.each[first], expected.each[first]
     points = math.floor(2 * made.points * sum(one is None for one in found) / len(found)) / 2
+    outcome = PARTLY if points else FAILED
+    if got.timed_out:
+        outcome = TIMED_OUT
+    elif got.raised and not right.raised:
+        outcome = RAISED
     failing = Failing(cases[first], got, right.value, found[first], _worked(made, cases[first], right, found[first]))
-    message, detail, name = found[first].headline, found[first].detail, None
-    known = _named(made, shown, found, seed)
-    if known is not None:
-        message, detail, name = known.slip, known.look, known.name
-    outcome = (
-        TIMED_OUT if got.timed_out else RAISED if got.raised and not right.raised else PARTLY if points else FAILED
-    )
-    return Verdict(
-        outcome=outcome,
-        points=points,
-        message=message,
-        detail=detail,
-        mistake=name,
-        labels=labels,
+    verdict = replace(
+        blank, outcome=outcome, points=points, message=found[first].headline, detail=found[first].detail,
         failing=failing if made.kind == "function" else None,
-        **base,
-    )
+    )  # fmt: skip
+    known = _named(made, shown, seed)
+    return verdict if known is None else replace(verdict, message=known.slip, detail=known.look, mistake=known.name)
 
 
 def _judge_choice(made: Exercise, picked: Any) -> Verdict:
@@ -184,7 +176,7 @@ def _where(raised: Raised) -> str:
     return f"{message}\nline {raised.line_number}: {raised.line}" if raised.line else message
 
 
-def _named(made: Exercise, shown: Observations, found: list[Difference | None], seed: int):
+def _named(made: Exercise, shown: Observations, seed: int) -> Mistake | None:
     """The known mistake that shows what the reader's answer shows, on every case."""
     for number, mistake in enumerate(made.mistakes):
         theirs = mistake_observations(made, seed, number)
@@ -200,9 +192,10 @@ def _alike(made: Exercise, a: Observation, b: Observation) -> bool:
         return bool(a.raised and b.raised) and a.raised.type_name == b.raised.type_name
     if a.changed != b.changed:
         return False
-    return a.value is b.value or (
-        type(a.value) is type(b.value) and difference(a.value, b.value, made.tolerance) is None
-    )
+    if difference(a.value, b.value, made.tolerance) is None:
+        return True
+    numbers = (int, float)
+    return type(a.value) in numbers and type(b.value) in numbers and a.value == b.value  # 4.0 is the slip that 4 is
 
 
 def _worked(made: Exercise, case: Case, right: Observation, found: Difference) -> str:
