@@ -1,18 +1,23 @@
 """How a convolution is multiplied: windows laid out in chunks that fit the cache, one matrix product a chunk."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
+from cnncourse.ops.threads import share
+
 Two = tuple[int, int]
 
-# Values in a chunk of windows: 1 MB of float32. Less starves the matrix product, more leaves the second-level cache
-# (measured over LeNet's, VGG's and ResNet's layers: flat from 1/2 to 2 MB, 10 to 40 % slower at 1/8 MB).
-CHUNK = 1 << 18
+# Values in a chunk of windows: half a megabyte of float32, what a core's second-level cache holds. Less starves the matrix
+# product, more spills.
+CHUNK = 1 << 17
 
 # Below this many values a window's row is too short to copy as a run: then a tap's values over all places are the run.
 SHORT = 16
+
+# Sums that `kernel_gradient` keeps side by side. A fixed number, so that the order of adding is the same on any machine.
+SUMS = 4
 
 
 def windows(x: np.ndarray, kh: int, kw: int, stride: Two, dilation: Two) -> np.ndarray:
@@ -57,7 +62,7 @@ def tap(x: np.ndarray, u: int, v: int, out: Two, stride: Two, dilation: Two) -> 
     return x[:, top : bottom : stride[0], left : right : stride[1]]
 
 
-def chunks(n: int, out: Two, values: int) -> Iterator[tuple[slice, slice]]:
+def chunks(n: int, out: Two, values: int) -> list[tuple[slice, slice]]:
     """Cut the places of a batch into parts of about `CHUNK` values: several images, or a band of rows of one.
 
     Args:
@@ -65,61 +70,62 @@ def chunks(n: int, out: Two, values: int) -> Iterator[tuple[slice, slice]]:
         out: `(out_h, out_w)`, places on each.
         values: numbers laid out for one place.
 
-    Yields:
-        `(images, rows)`.
+    Returns:
+        `(images, rows)` of each part.
 
-    >>> list(chunks(3, (4, 4), CHUNK // 32))
+    >>> chunks(3, (4, 4), CHUNK // 32)
     [(slice(0, 2, None), slice(0, 4, None)), (slice(2, 3, None), slice(0, 4, None))]
     """
     out_h, out_w = out
     band = max(CHUNK // (out_w * values), 1)
     if band >= out_h:
         several = band // out_h
-        for i in range(0, n, several):
-            yield slice(i, min(i + several, n)), slice(0, out_h)
-    else:
-        for i in range(n):
-            for row in range(0, out_h, band):
-                yield slice(i, i + 1), slice(row, min(row + band, out_h))
+        return [(slice(i, min(i + several, n)), slice(0, out_h)) for i in range(0, n, several)]
+    bands = [slice(row, min(row + band, out_h)) for row in range(0, out_h, band)]
+    return [(slice(i, i + 1), rows) for i in range(n) for rows in bands]
 
 
-def patches(
-    x: np.ndarray, kh: int, kw: int, stride: Two, dilation: Two
-) -> Iterator[tuple[slice, slice, np.ndarray]]:
-    """Lay the windows of a padded batch out as rows of matrices, chunk by chunk, in one buffer used again and again.
+def patches(x: np.ndarray, kh: int, kw: int, stride: Two, dilation: Two) -> Callable[[], Callable]:
+    """Prepare to lay the windows of a padded batch out as the rows of matrices.
 
     Args:
         x: padded images, `(n, h, w, c)`.
         kh, kw: taps of the window.
         stride, dilation: `(rows, columns)`.
 
-    Yields:
-        `(images, rows, matrix)`: which places, and their windows, `(places, kh·kw·c)`, until the next chunk.
+    Returns:
+        A function that each thread calls once. It returns a function from `(images, rows)` to their windows,
+        `(places, kh·kw·c)`; the matrix is good until the thread's next call.
 
-    >>> [matrix.shape for _, _, matrix in patches(np.ones((2, 5, 6, 3)), 3, 3, (1, 1), (1, 1))]
-    [(24, 27)]
+    >>> lay = patches(np.ones((2, 5, 6, 3)), 3, 3, (1, 1), (1, 1))()
+    >>> lay(slice(0, 2), slice(0, 3)).shape
+    (24, 27)
     """
-    n, _, _, c = x.shape
-    values, plain = kh * kw * c, kh == kw == 1 and stride == (1, 1)
-    if plain:  # the pixels are the windows
-        yield slice(n), slice(x.shape[1]), x.reshape(-1, c)
-        return
-    short = kw * c < SHORT
+    values = kh * kw * x.shape[3]
+    if kh == kw == 1 and stride == (1, 1) and x.flags.c_contiguous:  # the pixels are the windows
+        return lambda: lambda images, rows: x[images, rows].reshape(-1, values)
+    short = kw * x.shape[3] < SHORT
     if short:  # one plane for each channel: the runs go along the rows of the image
         x = np.ascontiguousarray(x.transpose(3, 0, 1, 2)).transpose(1, 2, 3, 0)
     seen = windows(x, kh, kw, stride, dilation)
-    buffer = np.empty(0, x.dtype)
-    for images, rows in chunks(n, seen.shape[1:3], values):
-        part = seen[images, rows]
-        if buffer.size < part.size:
-            buffer = np.empty(part.size, x.dtype)
-        if short:
-            part = part.transpose(3, 4, 5, 0, 1, 2)  # kh, kw, c, images, rows, out_w
-            np.copyto(buffer[: part.size].reshape(part.shape), part)
-            yield images, rows, buffer[: part.size].reshape(values, -1).T
-        else:
-            np.copyto(buffer[: part.size].reshape(part.shape), part)
-            yield images, rows, buffer[: part.size].reshape(-1, values)
+
+    def start():
+        buffer = np.empty(0, x.dtype)
+
+        def lay(images, rows):
+            nonlocal buffer
+            part = seen[images, rows]
+            if buffer.size < part.size:
+                buffer = np.empty(part.size, x.dtype)
+            if short:
+                part = part.transpose(3, 4, 5, 0, 1, 2)  # kh, kw, c, images, rows, out_w
+            laid = buffer[: part.size].reshape(part.shape)
+            np.copyto(laid, part)
+            return laid.reshape(values, -1).T if short else laid.reshape(-1, values)
+
+        return lay
+
+    return start
 
 
 def correlate(x: np.ndarray, kernel: np.ndarray, stride: Two, dilation: Two, out: Two) -> np.ndarray:
@@ -140,8 +146,13 @@ def correlate(x: np.ndarray, kernel: np.ndarray, stride: Two, dilation: Two, out
     kh, kw, c, f = kernel.shape
     weights = np.ascontiguousarray(kernel).reshape(kh * kw * c, f)
     y = np.empty((x.shape[0], *out, f), x.dtype)
-    for images, rows, matrix in patches(x, kh, kw, stride, dilation):
-        np.matmul(matrix, weights, out=y[images, rows].reshape(-1, f))
+    prepared = patches(x, kh, kw, stride, dilation)
+
+    def start():
+        lay = prepared()
+        return lambda part: np.matmul(lay(*part), weights, out=y[part].reshape(-1, f))
+
+    share(start, chunks(x.shape[0], out, kh * kw * c))
     return y
 
 
@@ -161,10 +172,21 @@ def kernel_gradient(x: np.ndarray, dy: np.ndarray, window: Two, stride: Two, dil
     (3, 3, 2, 7)
     """
     (kh, kw), c, f = window, x.shape[3], dy.shape[3]
-    total = np.zeros((kh * kw * c, f), x.dtype)
-    for images, rows, matrix in patches(x, kh, kw, stride, dilation):
-        total += matrix.T @ dy[images, rows].reshape(-1, f)
-    return total.reshape(kh, kw, c, f)
+    parts = chunks(x.shape[0], dy.shape[1:3], kh * kw * c)
+    sums = np.zeros((min(SUMS, max(len(parts), 1)), kh * kw * c, f), x.dtype)
+    prepared = patches(x, kh, kw, stride, dilation)
+
+    def start():
+        lay = prepared()
+
+        def add(index):
+            for part in parts[index :: len(sums)]:
+                sums[index] += lay(*part).T @ dy[part].reshape(-1, f)
+
+        return add
+
+    share(start, range(len(sums)))
+    return sums.sum(0).reshape(kh, kw, c, f)
 
 
 def input_gradient(dy: np.ndarray, kernel: np.ndarray, side: Two, stride: Two, dilation: Two) -> np.ndarray:
@@ -183,21 +205,27 @@ def input_gradient(dy: np.ndarray, kernel: np.ndarray, side: Two, stride: Two, d
     (1, 5, 4, 2)
     """
     kh, kw, c, f = kernel.shape
-    n, out_h, out_w, _ = dy.shape
     weights = np.ascontiguousarray(kernel).reshape(kh * kw * c, f)
-    if kh == kw == 1 and stride == (1, 1):
-        return (dy.reshape(-1, f) @ weights.T).reshape(n, *side, c)
     short = c < SHORT
-    dx = np.zeros((c, n, *side), dy.dtype).transpose(1, 2, 3, 0) if short else np.zeros((n, *side, c), dy.dtype)
-    for images, rows in chunks(n, (out_h, out_w), kh * kw * c):
+    dx = np.zeros((dy.shape[0], *side, c), dy.dtype)
+    if short:  # planes again, as in `patches`
+        dx = np.zeros((c, dy.shape[0], *side), dy.dtype).transpose(1, 2, 3, 0)
+
+    def give(images, rows):
         part = dy[images, rows]
-        flat = part.reshape(-1, f)
-        if short:  # planes again, as in `patches`
-            shares = (weights @ flat.T).reshape(kh, kw, c, *part.shape[:3]).transpose(3, 4, 5, 0, 1, 2)
+        places, flat = part.shape[:3], part.reshape(-1, f)
+        if short:
+            shares = (weights @ flat.T).reshape(kh, kw, c, *places).transpose(3, 4, 5, 0, 1, 2)
         else:
-            shares = (flat @ weights.T).reshape(*part.shape[:3], kh, kw, c)
+            shares = (flat @ weights.T).reshape(*places, kh, kw, c)
         band = dx[images, rows.start * stride[0] :]
         for u, v in np.ndindex(kh, kw):
-            seen = tap(band, u, v, part.shape[1:3], stride, dilation)
+            seen = tap(band, u, v, places[1:], stride, dilation)
             seen += shares[:, :, :, u, v]
+
+    parts = chunks(dy.shape[0], dy.shape[1:3], kh * kw * c)
+    alone = {}  # bands of one image overlap: they stay together
+    for part in parts:
+        alone.setdefault(part[0].start, []).append(part)
+    share(lambda: lambda bands: [give(*part) for part in bands], list(alone.values()))
     return np.ascontiguousarray(dx)
