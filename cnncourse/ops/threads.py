@@ -12,7 +12,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import TypeVar
 
@@ -49,13 +49,14 @@ def share(start: Callable[[], Callable[[Part], None]], parts: Sequence[Part]) ->
                     return
                 work(part)
 
-        futures = [_helpers().submit(drain) for _ in range(helpers)]
+        futures = []
+        with suppress(RuntimeError):  # where no more threads may be started, this one does it all
+            futures += (_helpers().submit(drain) for _ in range(helpers))
         try:
             drain()
         finally:
             queue.clear()
-            late = [future for future in futures if not future.cancel()]
-            for future in late:
+            for future in [future for future in futures if not future.cancel()]:
                 future.result()
 
 

@@ -76,7 +76,9 @@ def test_groups_are_convolutions_side_by_side(seed):
     close(y, np.concatenate([ops.conv2d(*part, **settings(case)) for part in parts], -1))
     dy = rng.normal(size=y.shape)
     dx, dk, _ = ops.conv2d_backward(dy, x, kernel, groups=2, **settings(case))
-    halves = [ops.conv2d_backward(d, *p, **settings(case)) for d, p in zip((dy[..., :3], dy[..., 3:]), parts, strict=True)]
+    halves = [
+        ops.conv2d_backward(d, *p, **settings(case)) for d, p in zip((dy[..., :3], dy[..., 3:]), parts, strict=True)
+    ]
     close(dx, np.concatenate([half[0] for half in halves], -1))
     close(dk, np.concatenate([half[1] for half in halves], -1))
 

@@ -49,7 +49,9 @@ def test_frequency_response_is_the_definition():
     expected = np.empty((rows, columns))
     for a in range(rows):
         for b in range(columns):
-            wave = [[np.exp(-2j * np.pi * ((a - 2) * u / rows + (b - 3) * v / columns)) for v in range(2)] for u in range(3)]
+            wave = [
+                [np.exp(-2j * np.pi * ((a - 2) * u / rows + (b - 3) * v / columns)) for v in range(2)] for u in range(3)
+            ]
             expected[a, b] = abs((k * wave).sum())
     close(ops.frequency_response(k, (rows, columns)), expected)
 

@@ -96,7 +96,10 @@ def test_dropout_keeps_the_mean_and_drops_the_rate():
 
 def test_dropout_outside_training_and_at_rate_zero():
     x = np.random.default_rng(7).normal(size=9)
-    for y in (ops.dropout(x, 0.5, np.random.default_rng(0), training=False), ops.dropout(x, 0, np.random.default_rng(0))):
+    for y in (
+        ops.dropout(x, 0.5, np.random.default_rng(0), training=False),
+        ops.dropout(x, 0, np.random.default_rng(0)),
+    ):
         np.testing.assert_array_equal(y, x)
         assert y is not x
 

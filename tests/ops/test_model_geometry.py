@@ -9,8 +9,18 @@ from cnncourse import ops
 # name, parameters, trainable, MACs, fields. Sources: keras.applications' documentation; fields of Araujo, Norris & Sim (2019).
 PUBLISHED = {
     "VGG16": (138_357_544, 138_357_544, 15_470_264_320, {"block3_pool": 44, "block5_conv3": 196, "block5_pool": 212}),
-    "ResNet50": (25_636_712, 25_583_592, 3_857_973_248, {"pool1_pool": 11, "conv4_block6_out": 291, "conv5_block3_out": 483}),
-    "Xception": (22_910_480, 22_855_952, 8_357_403_496, {"block2_pool": 19, "block13_pool": 955, "block14_sepconv2_act": 1083}),
+    "ResNet50": (
+        25_636_712,
+        25_583_592,
+        3_857_973_248,
+        {"pool1_pool": 11, "conv4_block6_out": 291, "conv5_block3_out": 483},
+    ),
+    "Xception": (
+        22_910_480,
+        22_855_952,
+        8_357_403_496,
+        {"block2_pool": 19, "block13_pool": 955, "block14_sepconv2_act": 1083},
+    ),
     "MobileNet": (4_253_864, 4_231_976, 568_740_352, {"conv_pw_13_relu": 315}),
 }
 

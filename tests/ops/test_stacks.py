@@ -23,7 +23,16 @@ def test_lenet_is_the_published_one():
     assert sum(row.macs for row in rows) == 416_520
     assert [row.field for row in rows[:4]] == [(5, 5), (6, 6), (14, 14), (16, 16)]
     assert [row.field for row in rows[4:]] == [None] * 4
-    assert [row.shape for row in rows] == [(28, 28, 6), (14, 14, 6), (10, 10, 16), (5, 5, 16), (400,), (120,), (84,), (10,)]
+    assert [row.shape for row in rows] == [
+        (28, 28, 6),
+        (14, 14, 6),
+        (10, 10, 16),
+        (5, 5, 16),
+        (400,),
+        (120,),
+        (84,),
+        (10,),
+    ]
 
 
 def test_alexnet_in_two_groups_is_the_published_one():
