@@ -8,6 +8,15 @@ import sys
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns the exit status."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        return chosen.run_command(chosen)
+    except (LookupError, OSError, ValueError) as error:
+        print(f"cnncourse {chosen.command}: {error.args[0] if error.args else error}", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="cnncourse", description="A course workbook on convolutional networks.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     build = commands.add_parser("build", help="write the notebooks from lessons and exercises")
@@ -16,12 +25,19 @@ def main(arguments: list[str] | None = None) -> int:
     build.add_argument("--force", action="store_true", help="overwrite work that is not committed")
     build.add_argument("--run", action="store_true", help="execute even where no code changed")
     build.set_defaults(run_command=_build)
-    chosen = parser.parse_args(arguments)
-    return chosen.run_command(chosen)
+    reset = commands.add_parser("reset", help="a clean copy of a notebook; yours is kept beside it, dated")
+    reset.add_argument("lesson", help="its number, as 02")
+    reset.set_defaults(run_command=_reset)
+    progress = commands.add_parser("progress", help="what has been passed, and what comes next")
+    progress.set_defaults(run_command=_progress)
+    doctor = commands.add_parser("doctor", help="what works on this machine, what is missing, what mends it")
+    doctor.set_defaults(run_command=_doctor)
+    return parser
 
 
 def _build(chosen: argparse.Namespace) -> int:
     from cnncourse.authoring import build as authoring
+    from cnncourse.authoring import readme
     from cnncourse.autocheck import lessons
 
     status = 0
@@ -36,7 +52,34 @@ def _build(chosen: argparse.Namespace) -> int:
         except authoring.Unsaved as error:
             print(error, file=sys.stderr)
             status = 1
+    if not chosen.lesson and not chosen.check and readme.write():
+        print("README.md: lesson table")
     return status
+
+
+def _reset(chosen: argparse.Namespace) -> int:
+    from cnncourse.authoring.reset import reset
+
+    path, kept = reset(chosen.lesson)
+    print(f"{path.name} is clean. " + (f"Yours is {kept.name}." if kept else "There was none before."))
+    return 0
+
+
+def _progress(chosen: argparse.Namespace) -> int:
+    from cnncourse.autocheck import progress
+
+    print(progress())
+    return 0
+
+
+def _doctor(chosen: argparse.Namespace) -> int:
+    from cnncourse.doctor import examine
+
+    status = 0
+    for finding in examine():
+        print(finding, flush=True)
+        status |= finding.good is False
+    return int(status)
 
 
 if __name__ == "__main__":

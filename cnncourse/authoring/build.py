@@ -9,10 +9,8 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from cnncourse.autocheck import lessons
-
-from .expand import notebook_name, to_notebook
-from .read import PACKAGE, read_lesson
+from .expand import to_notebook
+from .read import PACKAGE, lesson_path, read_lesson
 
 NOTEBOOKS = PACKAGE.parent / "notebooks"
 SECONDS = 600  # after which a cell that is being built is given up
@@ -25,7 +23,7 @@ class Unsaved(RuntimeError):
 
 def target(number: str) -> Path:
     """Where the notebook of a lesson lies."""
-    return NOTEBOOKS / notebook_name({known: slug for slug, known in lessons().items()}[number])
+    return NOTEBOOKS / f"{lesson_path(number).stem}.ipynb"
 
 
 def build(number: str, *, force: bool = False, run: bool = False) -> str:

