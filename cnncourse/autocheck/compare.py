@@ -154,7 +154,8 @@ def _dicts(got: Any, expected: dict, tolerance: float) -> Difference | None:
         return Difference(f"{missing[0]!r} is missing")
     for key, theirs in expected.items():
         if (found := difference(got[key], theirs, tolerance)) is not None:
-            return Difference(found.headline, found.detail, found.index, (key, *found.path), found.count, found.total)
+            headline = f"{key}: {found.headline}"
+            return Difference(headline, found.detail, found.index, (key, *found.path), found.count, found.total)
     return None
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from .compare import shape_text
 from .judge import FAILED, NOT_ATTEMPTED, PARTLY, PASSED, RAISED, TIMED_OUT, Verdict
-from .show import call_text, cell_text, clip, follow, headline, number_text, patch, scalar_text
+from .show import call_text, cell_text, clip, follow, headline, number_text, patch, told
 
 # Okabe & Ito's colors, told apart by the color-blind; text keeps the theme's own color, so both themes are legible.
 COLORS = {
@@ -86,10 +86,8 @@ def _failing(verdict: Verdict) -> str:
     if failing.got.raised is not None or failing.got.timed_out or failing.got.changed:
         return f'<div style="margin-top:.4em">{call}</div>'
     if not (isinstance(got, np.ndarray) and isinstance(expected, np.ndarray)):
-        body = (
-            f"{call} &ensp; yours <code>{escape(scalar_text(failing.got.value))}</code>"
-            f" &ensp; expected <code>{escape(scalar_text(failing.expected))}</code>"
-        )
+        mine, theirs = (f"<code>{escape(text)}</code>" for text in told(failing))
+        body = f"{call} &ensp; yours {mine} &ensp; expected {theirs}"
         return f'<div style="margin-top:.4em">{body}</div>{_arguments(verdict)}{_worked(failing.worked)}'
     counts, index = "", failing.found.index
     if index is not None:

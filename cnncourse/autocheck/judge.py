@@ -112,7 +112,7 @@ def _judge_wrong(made: Exercise, shown: Observations, seed: int, found: list, bl
     outcome = PARTLY if points else FAILED
     if got.timed_out:
         outcome = TIMED_OUT
-    elif got.raised and not right.raised:
+    elif got.raised and got.raised.type_name != "Unusable" and not right.raised:
         outcome = RAISED
     failing = Failing(cases[first], got, right.value, found[first], _worked(made, cases[first], right, found[first]))
     verdict = replace(
@@ -160,6 +160,9 @@ def _compare(made: Exercise, got: Observation, right: Observation) -> Difference
             return None
         came = f"it raised {got.raised.type_name}" if got.raised else "it went on"
         return Difference(f"this call must raise {right.raised.type_name}, but {came}", right.raised.message)
+    if got.raised is not None and got.raised.type_name == "Unusable":
+        headline, _, detail = got.raised.message.partition("\n")
+        return Difference(headline, detail)
     if got.raised is not None:
         return Difference(f"your code raised {got.raised.type_name}", _where(got.raised))
     if got.changed:
@@ -189,7 +192,9 @@ def _alike(made: Exercise, a: Observation, b: Observation) -> bool:
     if a.timed_out or b.timed_out:
         return a.timed_out and b.timed_out
     if a.raised is not None or b.raised is not None:
-        return bool(a.raised and b.raised) and a.raised.type_name == b.raised.type_name
+        if not (a.raised and b.raised) or a.raised.type_name != b.raised.type_name:
+            return False
+        return a.raised.type_name != "Unusable" or a.raised.message == b.raised.message
     if a.changed != b.changed:
         return False
     if difference(a.value, b.value, made.tolerance) is None:

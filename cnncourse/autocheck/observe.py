@@ -39,6 +39,18 @@ class Raised:
     line: str = ""
 
 
+class Unusable(Exception):
+    """Raised by an observer when an answer returns something that cannot be examined.
+
+    Args:
+        headline: what came, to stand behind a colon: "it returned a layer, not a tensor".
+        detail: what to do.
+    """
+
+    def __init__(self, headline: str, detail: str = ""):
+        super().__init__(headline, detail)
+
+
 @dataclass(frozen=True)
 class Observation:
     """What one case showed: a value or an exception, and which arguments were changed in place."""
@@ -108,6 +120,8 @@ def _raised(error: BaseException) -> Raised:
             number = trace.tb_lineno
             line = linecache.getline(name, number).strip()
         trace = trace.tb_next
+    if isinstance(error, Unusable):
+        return Raised("Unusable", "\n".join(error.args))
     try:
         message = str(error)
     except Exception:

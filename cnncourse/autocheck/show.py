@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from .compare import shape_text
-from .judge import FAILED, NOT_ATTEMPTED, PARTLY, PASSED, RAISED, TIMED_OUT, Verdict
+from .judge import FAILED, NOT_ATTEMPTED, PARTLY, PASSED, RAISED, TIMED_OUT, Failing, Verdict
 from .observe import Raised, Strange
 
 MARKS = {PASSED: "✓", PARTLY: "◐", FAILED: "✗", RAISED: "✗", TIMED_OUT: "✗", NOT_ATTEMPTED: "○"}
@@ -75,6 +75,14 @@ def follow(value: Any, path: tuple) -> Any:
         except (KeyError, IndexError, TypeError):
             return value
     return value
+
+
+def told(failing: Failing) -> tuple[str, str]:
+    """Yours and expected in a few words: of a dict the entry that differs, of a tuple all of it."""
+    pair = failing.got.value, failing.expected
+    if failing.found.path and isinstance(failing.expected, dict):
+        pair = tuple(follow(value, failing.found.path[:1]) for value in pair)
+    return scalar_text(pair[0]), scalar_text(pair[1])
 
 
 @dataclass(frozen=True)
@@ -185,8 +193,8 @@ def _failing_text(verdict: Verdict) -> list[str]:
             lines.append(f"  first at {list(at)}: yours {cell_text(got[at])}, expected {cell_text(expected[at])}")
         lines += _side_by_side(grid_text(got, failing.found.index), grid_text(expected, failing.found.index))
     else:
-        expected_text = f"     expected {scalar_text(failing.expected)}"
-        lines = [f"  {call_text(verdict)}     yours {scalar_text(failing.got.value)}{expected_text}"]
+        mine, theirs = told(failing)
+        lines = [f"  {call_text(verdict)}     yours {mine}     expected {theirs}"]
     return lines + ([f"  {failing.worked}"] if failing.worked else [])
 
 

@@ -56,6 +56,7 @@ def test_the_first_differing_place_is_told():
 
 
 def test_places_inside_tuples_and_dicts_are_told():
+    assert difference({"rows": 3}, {"rows": 4}).headline == "rows: not the expected number"
     found = difference({"y": (1, GRID + np.eye(2, 3))}, {"y": (1, GRID)})
     assert found.path == ("y", 1)
     assert found.index == (0, 0)

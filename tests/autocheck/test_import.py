@@ -24,7 +24,7 @@ PARTS = {
     "pretrained",
 }
 ALLOWED = {
-    "autocheck": set(), "ops": set(), "data": set(), "nets": {"ops"}, "figures": {"ops"}, "widgets": {"figures", "ops", "data"},
+    "autocheck": set(), "ops": set(), "data": set(), "nets": {"ops", "autocheck"}, "figures": {"ops"}, "widgets": {"figures", "ops", "data"},
     "exercises": {"autocheck", "ops", "nets", "data"}, "pretrained": {"data", "nets"}, "cli": PARTS, "authoring": PARTS,
 }  # fmt: skip
 
