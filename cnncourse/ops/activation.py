@@ -39,7 +39,9 @@ def relu_backward(dy: np.ndarray, x: np.ndarray) -> np.ndarray:
     """
     dy, x = np.asarray(dy), np.asarray(x)
     if dy.shape != x.shape:
-        raise ValueError(f"dy must have the shape of x {x.shape}, got {dy.shape}; x is the layer's input, not its weights")
+        raise ValueError(
+            f"dy must have the shape of x {x.shape}, got {dy.shape}; x is the layer's input, not its weights"
+        )
     return np.where(x > 0, dy, dy.dtype.type(0))
 
 

@@ -29,8 +29,7 @@ def pair(value: Pair, name: str) -> tuple[int, int]:
         rows, columns = (operator.index(v) for v in both)
     except (TypeError, ValueError):
         raise ValueError(
-            f"{name} must be a whole number or a (rows, columns) pair, got {value!r}; "
-            f"write {name}=2 or {name}=(2, 1)"
+            f"{name} must be a whole number or a (rows, columns) pair, got {value!r}; write {name}=2 or {name}=(2, 1)"
         ) from None
     if min(rows, columns) < 1:
         raise ValueError(f"{name} must be at least 1 on both axes, got {value!r}; use {name}=1 for no effect")

@@ -6,7 +6,8 @@ from cnncourse.ops.arguments import Pair, images, kernels, pair, working_dtype
 from cnncourse.ops.padding import places
 from cnncourse.ops.strategies import tap, windows
 
-# Winograd's F(2, 3): how a tile, a filter and a product are transformed. Source: Lavin & Gray (2016), arXiv:1509.09308, section 4.1.
+# Winograd's F(2, 3): how a tile, a filter and a product are transformed.
+# Source: Lavin & Gray (2016), arXiv:1509.09308, section 4.1.
 TILE = np.array([[1, 0, -1, 0], [0, 1, 1, 0], [0, -1, 1, 0], [0, 1, 0, -1]], float)
 FILTER = np.array([[1, 0, 0], [0.5, 0.5, 0.5], [0.5, -0.5, 0.5], [0, 0, 1]])
 PRODUCT = np.array([[1, 1, 1, 0], [0, 1, -1, -1]], float)
@@ -212,8 +213,10 @@ def winograd_f23(tile: np.ndarray, filter: np.ndarray) -> np.ndarray:
     """
     tile, filter = np.asarray(tile), np.asarray(filter)
     if tile.shape != (4, 4) or filter.shape != (3, 3):
-        raise ValueError(f"F(2×2, 3×3) takes a (4, 4) tile and a (3, 3) filter, got {tile.shape} and {filter.shape}; "
-                         "cut the image into 4×4 tiles that overlap by 2")
+        raise ValueError(
+            f"F(2×2, 3×3) takes a (4, 4) tile and a (3, 3) filter, got {tile.shape} and {filter.shape}; "
+            "cut the image into 4×4 tiles that overlap by 2"
+        )
     return PRODUCT @ ((TILE @ tile @ TILE.T) * (FILTER @ filter @ FILTER.T)) @ PRODUCT.T
 
 

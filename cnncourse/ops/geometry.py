@@ -207,5 +207,7 @@ def largest_batch(memory_bytes: int, shapes: Iterable[Sequence[int]], bytes_per_
     """
     one = activation_bytes(1, shapes, bytes_per_value)
     if one <= 0:
-        raise ValueError("shapes must hold at least one value, got none; list what each layer gives, such as (28, 28, 6)")
+        raise ValueError(
+            "shapes must hold at least one value, got none; list what each layer gives, such as (28, 28, 6)"
+        )
     return memory_bytes // one

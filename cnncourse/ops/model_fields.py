@@ -6,7 +6,13 @@ from math import ceil
 from cnncourse.ops.model_graph import Step, is_kind
 from cnncourse.ops.padding import same_padding
 
-NEIGHBORS = {"nearest": 1, "bilinear": 2, "bicubic": 4, "lanczos3": 6, "lanczos5": 10}  # source pixels a value comes from
+NEIGHBORS = {
+    "nearest": 1,
+    "bilinear": 2,
+    "bicubic": 4,
+    "lanczos3": 6,
+    "lanczos5": 10,
+}  # source pixels a value comes from
 
 
 @dataclass(frozen=True)
@@ -87,8 +93,10 @@ def _field(step, taken, gates):
         edges = layer.padding if sign == 1 else layer.cropping
         return tuple(a.window(1, before=sign * edge[0]) for a, edge in zip(taken[0], edges, strict=True))
     if is_kind(layer, "UpSampling2D", "Resizing", "Resize"):
-        return tuple(a.resized(n, m, getattr(layer, "interpolation", "bilinear"))
-                     for a, n, m in zip(taken[0], sides[0], _sides(step.shape), strict=True))
+        return tuple(
+            a.resized(n, m, getattr(layer, "interpolation", "bilinear"))
+            for a, n, m in zip(taken[0], sides[0], _sides(step.shape), strict=True)
+        )
     return _merge([axes for _, axes in sorted(zip(sides, taken, strict=True), key=lambda pair: -max(pair[0]))])
 
 
@@ -105,7 +113,7 @@ def _window(layer, axis, i, n, m):
 
 
 def _merge(paths):
-    """Join paths: every pixel that any of them sees; where their jumps differ, the widest path, at the first one's jump."""
+    """Join paths: all pixels that any of them sees; where their jumps differ, the widest path at the first's jump."""
     rows = []
     for axes in zip(*paths, strict=True):
         if all(abs(a.jump - axes[0].jump) < 1e-6 for a in axes):

@@ -91,7 +91,7 @@ def _open(inner, node, given, tensors, found):
 
 
 def _shape(node, given):
-    """Shape of a node's first output, without the batch; worked out anew where the inner model is built for other sides."""
+    """Shape of a node's first output, without the batch; worked out anew in a model built for other sides."""
     made = node.outputs[0]
     inputs = node.arguments.keras_tensors
     if all(tuple(t.shape[1:]) == g[1] for t, g in zip(inputs, given, strict=True)):

@@ -47,8 +47,10 @@ def batch_norm(
     vectors = [np.asarray(v) for v in (gamma, beta, mean, var)]
     for name, vector in zip(("gamma", "beta", "mean", "var"), vectors, strict=True):
         if vector.shape != (c,):
-            raise ValueError(f"{name} must hold one number for each of the {c} channels, got shape {vector.shape}; "
-                             "the channels are the last axis of x")
+            raise ValueError(
+                f"{name} must hold one number for each of the {c} channels, got shape {vector.shape}; "
+                "the channels are the last axis of x"
+            )
     gamma, beta, mean, var = (v.astype(x.dtype, copy=False) for v in vectors)
     if training:
         axes = tuple(range(x.ndim - 1))

@@ -67,7 +67,7 @@ def resolve_padding(
             return rows, columns
         raise ValueError(
             f'padding must be "valid", "same", a number of pixels or ((top, bottom), (left, right)), got {padding!r}; '
-            'write it in lower case'
+            "write it in lower case"
         )
     try:
         if isinstance(padding, tuple | list):

@@ -39,7 +39,9 @@ class Layer:
 
     def __post_init__(self):
         if self.kind not in KINDS:
-            raise ValueError(f"kind must be one of {', '.join(KINDS)}, got {self.kind!r}; batch norm and ReLU need no row")
+            raise ValueError(
+                f"kind must be one of {', '.join(KINDS)}, got {self.kind!r}; batch norm and ReLU need no row"
+            )
 
 
 @dataclass(frozen=True)

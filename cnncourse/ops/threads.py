@@ -1,8 +1,8 @@
 """Sharing a layer's chunks among the cores, while BLAS keeps to one thread for each.
 
-BLAS would use all cores by itself, but its threads wait for each other by spinning: where another program wants a core too,
-a product of a few milliseconds was measured at fifty times its length. Here a core that is late leaves its chunks to the
-others. And a product done by one thread has the same last bits on a machine with two cores as on one with twenty.
+BLAS would use all cores by itself, but its threads wait for each other by spinning: where another program wants a
+core too, a product of a few milliseconds was measured at fifty times its length. Here a core that is late leaves its
+chunks to the others. And a sum done by one thread has the same last bits on two cores as on twenty.
 """
 
 import ctypes

@@ -60,7 +60,9 @@ def contestants(layer: str, backward: bool):
     tx, tk = tf.constant(x), tf.constant(kernel)
     y = tf.nn.conv2d(tx, tk, stride, padding.upper())
     if not backward:
-        return lambda: ops.conv2d(x, kernel, None, stride, padding), lambda: tf.nn.conv2d(tx, tk, stride, padding.upper())
+        return lambda: ops.conv2d(x, kernel, None, stride, padding), lambda: tf.nn.conv2d(
+            tx, tk, stride, padding.upper()
+        )
     dy = rng.normal(size=y.shape).astype("float32")
     tdy, settings = tf.constant(dy), {"strides": (1, stride, stride, 1), "padding": padding.upper()}
 

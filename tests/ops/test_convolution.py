@@ -5,6 +5,7 @@ import pytest
 import tensorflow as tf
 
 from cnncourse import ops
+
 from .cases import close, spread, tf_padding, window_case
 
 SEEDS = range(48)

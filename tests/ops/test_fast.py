@@ -5,6 +5,7 @@ import pytest
 import tensorflow as tf
 
 from cnncourse import ops
+
 from .cases import close, window_case
 
 STRIDED = (ops.conv2d_naive, ops.conv2d_im2col, ops.conv2d_shifted)

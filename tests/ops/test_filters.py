@@ -6,6 +6,7 @@ import tensorflow as tf
 from scipy import signal
 
 from cnncourse import ops
+
 from .cases import close, spread, tf_padding, window_case
 
 

@@ -6,6 +6,7 @@ import pytest
 import tensorflow as tf
 
 from cnncourse import ops
+
 from .cases import close
 
 

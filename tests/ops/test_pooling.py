@@ -5,6 +5,7 @@ import pytest
 import tensorflow as tf
 
 from cnncourse import ops
+
 from .cases import close, window_case
 
 SEEDS = range(24)

@@ -48,7 +48,9 @@ def test_sizes_that_fill_many_chunks(channels, kernel):
             np.testing.assert_allclose(ours, theirs, rtol=1e-9, atol=1e-8)
 
 
-@pytest.mark.parametrize("n, out, values", [(5, (7, 9), 1), (5, (7, 9), 30), (2, (7, 9), 10**6), (1, (1, 1), 1), (0, (3, 3), 4)])
+@pytest.mark.parametrize(
+    "n, out, values", [(5, (7, 9), 1), (5, (7, 9), 30), (2, (7, 9), 10**6), (1, (1, 1), 1), (0, (3, 3), 4)]
+)
 def test_chunks_cover_every_place_once(monkeypatch, n, out, values):
     monkeypatch.setattr(strategies, "CHUNK", 4000)
     times = np.zeros((n, *out), int)
