@@ -111,7 +111,9 @@ def _scalars(got: Any, expected: Any, tolerance: float) -> Difference | None:
                 return None
             return Difference("right value, but a float", "A count is a whole number: `//` divides and stays whole.")
         return Difference("not the expected number", _number_tip(got, expected))
-    if got == expected or abs(got - expected) <= tolerance * max(abs(expected), 1e-12):
+    if got == expected or (
+        math.isfinite(abs(expected)) and abs(got - expected) <= tolerance * max(abs(expected), 1e-12)
+    ):
         return None
     return Difference("not the expected number", _number_tip(got, expected))
 

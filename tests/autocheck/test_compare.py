@@ -39,6 +39,7 @@ def test_what_agrees(got, expected):
         (np.array(["a", "b"]), np.array([1.0, 2.0]), "wrong values"), (GRID.astype("float16") * 2, GRID, "2 times"),
         ((GRID / 3).astype("float16"), GRID / 3, "float16"),
         (3 + 1j, 3.0, "not the expected number"),
+        (27.6, math.inf, "not the expected number"), (-math.inf, math.inf, "not the expected number"),
     ],
 )  # fmt: skip
 def test_what_differs_is_named(got, expected, words):
