@@ -1,0 +1,550 @@
+# %% [markdown] id="title" minutes=55 needs=["02", "04"]
+# # Pooling
+#
+# A layer that keeps one number in four and has no weights to choose it with. What is lost, what is saved, and does a network still
+# notice when the image moves?
+#
+# After this lesson you can
+#
+# - pool a batch of maps by hand and in code, with any window, stride and padding;
+# - say what a pooling layer saves, and in which layers the saving shows;
+# - explain why two frameworks disagree about the mean in a corner;
+# - measure how much of a layer's answer survives a shift, and tell *tolerance* from *invariance*;
+# - decide between maximum and mean, and say what that decision rests on.
+
+# %% id="setup" tags=["setup"]
+import numpy as np
+
+from cnncourse import check, data, figures, hint, keras, ops, solution
+from cnncourse.figures import images, pooling
+from cnncourse.widgets.pooling import shift_explorer, window_explorer
+
+rng = np.random.default_rng(5)
+
+# %% [markdown] id="one-number"
+# ## One number for a window
+#
+# Cut a map of 4×6 numbers into windows of 2×2. In place of the four numbers of a window, keep one: the largest, or the mean.
+
+# %% id="fig-windows"
+numbers = np.array([[1, 5, 2, 0, 3, 1], [2, 4, 1, 1, 0, 4], [-3, -1, 6, 2, 2, 2], [-2, -4, 0, 8, 3, 1]])
+maximum = ops.max_pool2d(numbers[None, :, :, None], 2)[0, :, :, 0]
+mean = ops.avg_pool2d(numbers[None, :, :, None], 2)[0, :, :, 0]
+figures.show(
+    pooling.windows_and_results(numbers),
+    f"Six windows, six numbers. At the lower left all four are negative: the largest is {maximum[1, 0]}, the mean {mean[1, 0]:g}.",
+)
+
+# %% [markdown] id="formula"
+# The blue window holds 1, 5, 2 and 4. The largest is 5, and the mean is (1 + 5 + 2 + 4) / 4 = 3. Nothing else happens in a pooling
+# layer:
+#
+# $$ y[n, i, j, c] = \max_{u, v}\; x[n,\; i \cdot s + u,\; j \cdot s + v,\; c] $$
+#
+# for a window that steps by `s` pixels, with "mean" in place of "max" in mean pooling. The `c` on both sides is the same. That is the
+# difference to a convolution, which adds all channels up: **pooling takes each channel by itself, and as many come out as went in**.
+# There is no kernel in the formula either, so there is nothing to learn.
+
+# %% id="keras-layer"
+maps = rng.normal(size=(8, 28, 20, 6)).astype("float32")
+for layer in (keras.layers.MaxPooling2D(2), keras.layers.AveragePooling2D(2)):
+    print(f"{type(layer).__name__}: {maps.shape} → {tuple(layer(maps).shape)}, {layer.count_params()} parameters")
+
+# %% [markdown] id="slider-words"
+# Move a window over a real map: a boot as bytes (0 is black, 255 white), and the upright edges in it, which have a sign. Find a window
+# in which the maximum and the mean of the edges differ in sign. Then take a large window with "same" padding to the first row.
+
+# %% id="slider-window" tags=["widget"]
+boot = data.fashion_mnist(scaled=False)[1][0][0].astype(float)
+upright = np.array([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]]) / 4
+edges_of_boot = np.round(ops.corr2d(boot, upright, padding="same"))
+window_explorer({"boot": boot, "its edges": edges_of_boot})
+
+# %% id="fig-one-window"
+edges_of_boot = np.round(ops.corr2d(data.fashion_mnist(scaled=False)[1][0][0].astype(float), upright, padding="same"))
+figure, sentence = pooling.one_window(edges_of_boot, (2, 2), (2, 2), "valid", row=6, column=13)
+figures.show(
+    figure, f"One setting of the slider, {sentence}. Black is negative: there the maximum keeps what is least dark."
+)
+
+# %% [markdown] exercise="max_pool2d"
+# All of it: several images, several channels, windows and strides that are not square, and a "same" padding that must not win.
+
+# %% [markdown] id="zero-start"
+# **What would happen if** a programmer let the maximum begin at 0, and nobody noticed? In most networks: nothing. A maximum that
+# begins at 0 is the maximum, and then ReLU, which sets negative numbers to 0. Most maps have been through a ReLU before they are
+# pooled. And for the maximum, the order of the two does not matter:
+
+# %% id="relu-order"
+relu = lambda z: np.maximum(z, 0)
+for name, pool in [("max ", ops.max_pool2d), ("mean", ops.avg_pool2d)]:
+    first, last = pool(relu(maps), 2), relu(pool(maps, 2))
+    print(f"{name}: ReLU first or last, largest difference {np.abs(first - last).max():.2f}")
+
+# %% [markdown] id="relu-words"
+# So a network may pool first and let ReLU work on a quarter of the numbers. With the mean it may not: a large negative number that
+# ReLU would have cut off pulls the mean down. And the slip stays asleep until the first map without a ReLU. The next section but one
+# has a padding with the same disease.
+#
+# ## What it saves
+#
+# Put a pooling layer behind each of two convolutions, and count.
+
+
+# %% id="savings"
+def network(pooled):
+    """Two convolutions and a dense layer, with or without 2×2 pooling behind each convolution."""
+    layers = [keras.Input((28, 28, 1))]
+    for filters in (16, 32):
+        layers.append(keras.layers.Conv2D(filters, 3, padding="same", activation="relu"))
+        if pooled:
+            layers.append(keras.layers.MaxPooling2D(2))
+    return keras.Sequential([*layers, keras.layers.Flatten(), keras.layers.Dense(10)])
+
+
+for pooled in (False, True):
+    model = network(pooled)
+    kilobytes = ops.activation_bytes_of(model, batch=1) / 1000
+    second, dense = [layer.count_params() for layer in model.layers if layer.name.startswith(("conv2d", "dense"))][1:]
+    print(
+        f"{'with pooling' if pooled else 'without     '}: {ops.macs(model) / 1e6:4.2f} million multiplications, {kilobytes:3.0f} kB of maps per image"
+    )
+    print(f"              parameters of the second convolution {second:,}, of the dense layer {dense:,}")
+
+# %% [markdown] id="savings-words"
+# Three savings, in three places. The second convolution has a quarter of the places to visit, so it **computes** a quarter. Its
+# maps are a quarter as large, and training must keep all of them, so the **memory** falls (not to a quarter: the first convolution's
+# maps are as they were). And the dense layer at the end, which has a weight for every number that it is given, gets a sixteenth of
+# them: there, and only there, **parameters** are saved.
+
+# %% [markdown] exercise="pooling_parameters"
+
+# %% [markdown] id="own-stride"
+# ## A stride and a padding of its own
+#
+# A pooling window moves as a kernel does, so the sizes are those of lesson 02: `(n − k) // s + 1` places for "valid", `ceil(n / s)`
+# for "same". One default differs. A convolution steps by 1 unless told otherwise; a pooling window steps by its own width, so that
+# windows lie side by side. Take seven pixels and a window of 2: three windows and a lost pixel, or four and a pad.
+
+# %% id="odd-side"
+seven = np.arange(1.0, 8).reshape(1, 1, 7, 1)
+for padding in ("valid", "same"):
+    y = keras.layers.MaxPooling2D((1, 2), padding=padding)(seven)
+    print(f"{padding:5}: {np.asarray(y).ravel().astype(int)}")
+
+# %% [markdown] id="overlap"
+# A stride below the window makes windows overlap. AlexNet pools with a window of 3 and a stride of 2, and its authors report 0.4
+# points less top-1 error than with 2 and 2 (Krizhevsky et al. 2012, section 3.4). Scherer, Müller and Behnke (2010) compared the two
+# on other images and found no significant gain. Neither is a law.
+#
+# A stride *above* the window is legal as well. With a window of 1 and a stride of 2, "pooling" keeps every second pixel and looks at
+# no other. Remember that one: below it serves as the yardstick for what the window is good for.
+
+# %% id="fig-photo"
+coffee = data.photos("coffee", side=96, gray=True)
+kinds = {
+    "max": lambda x: ops.max_pool2d(x, 4),
+    "mean": lambda x: ops.avg_pool2d(x, 4),
+    "every fourth": lambda x: x[:, ::4, ::4],
+}
+pooled = [f(coffee[None, :, :, None])[0, :, :, 0] for f in kinds.values()]
+figures.show(
+    pooling.same_size([coffee, *pooled], ["96×96", "max 4×4", "mean 4×4", "every fourth pixel"]),
+    "One photo at a sixteenth of its pixels. The maximum is brighter (average brightness "
+    + ", ".join(f"{one.mean():.2f}" for one in [coffee, *pooled])
+    + ") and thickens what is bright; the mean is smooth; skipping leaves teeth along the rim of the saucer.",
+)
+
+# %% [markdown] id="pads"
+# ### Does a pad count?
+#
+# With "same", some windows hang over the edge. For the maximum a pad must never win, so Keras takes it to be minus infinity. But the mean
+# of a window with three real pixels and six pads: is that the sum divided by 9, or by 3? Work the corner of a wall out on which every
+# pixel is 0.5. A 3×3 window at the corner holds four real pixels: 4 · 0.5 / 4 = 0.5, or 4 · 0.5 / 9 = 0.22.
+
+# %% id="fig-wall"
+wall = np.full((1, 6, 8, 1), 0.5)
+without_pads = np.asarray(keras.layers.AveragePooling2D(3, strides=1, padding="same")(wall))[0, :, :, 0]
+framed = np.pad(wall, [(0, 0), (1, 1), (1, 1), (0, 0)])  # zeros that count as pixels
+with_pads = ops.avg_pool2d(framed, 3, stride=1)[0, :, :, 0]
+figures.show(
+    images.maps_beside([wall[0, :, :, 0], without_pads, with_pads], ["the wall", "pads left out", "pads counted"]),
+    f"The corner is {without_pads[0, 0]:.2f} when pads are left out, as in Keras, and {with_pads[0, 0]:.2f} when they count as black pixels.",
+)
+
+# %% [markdown] id="pads-words"
+# Keras leaves them out. PyTorch's `AvgPool2d` counts them unless told `count_include_pad=False`. Both call it average pooling, both
+# give maps of one size, and all but the frame agrees: a difference that no shape will ever show.
+
+# %% [markdown] exercise="avg_pool2d"
+# As Keras does it. A map of minus ones must come out as minus ones everywhere.
+
+# %% [markdown] id="linear"
+# **What would happen if** you replaced the mean by a convolution with the kernel `[[1/4, 1/4], [1/4, 1/4]]` and stride 2? You would
+# not see any difference:
+
+# %% id="mean-is-convolution"
+quarter = np.full((2, 2), 0.25)
+one, other = maps[0, :, :, 0], maps[0, :, :, 1]
+blurred = ops.corr2d(one, quarter, stride=2)
+print(
+    "mean is that convolution:", np.allclose(blurred, ops.avg_pool2d(one[None, :, :, None], 2)[0, :, :, 0], atol=1e-6)
+)
+
+
+def largest(x):
+    """2×2 maximum pooling of one map."""
+    return ops.max_pool2d(x[None, :, :, None], 2)[0, :, :, 0]
+
+
+gap = np.abs(largest(one + other) - (largest(one) + largest(other))).max()
+print(f"the maximum of a sum is not the sum of the maxima: they differ by up to {gap:.2f}")
+
+# %% [markdown] id="linear-words"
+# Mean pooling is a blur with fixed weights (lesson 01 called it `box_blur`), done in every channel. A convolution can learn it. The maximum
+# is no convolution at all, whatever the kernel: every convolution of a sum is the sum of the convolutions, and the maximum is not like that.
+#
+# ## Tolerant, not invariant
+#
+# "Pooling makes a network invariant to translation." You will read this sentence often. Test it on the smallest image there is: one
+# bright pixel in a row of eight, moved to the right.
+
+# %% id="dot"
+for column in range(5):
+    row = np.zeros((1, 1, 8, 1), dtype=int)
+    row[0, 0, column, 0] = 1
+    print(f"pixel {column}: {row.ravel()} → {ops.max_pool2d(row, (1, 2)).ravel()}")
+
+# %% [markdown] id="dot-words"
+# From pixel 0 to 1 nothing changes. From 1 to 2, by the same step, the pooled 1 jumps to the next place. The window forgives a step
+# *inside* it and not the next one: with a stride of 2, one step in two.
+#
+# The two words mean different things. **Invariant**: the answer does not change. **Tolerant**: it changes less than the image
+# did. (And *equivariant*, from lesson 01: the answer moves along.) The slider moves a garment and draws below each map where it
+# changed.
+
+# %% id="slider-shift" tags=["widget"]
+garments = data.fashion_mnist()[1][0][:, :, :, 0]
+shift_explorer({"boot": garments[0], "pullover": garments[1], "trousers": garments[2]})
+
+# %% id="fig-shift"
+garments = data.fashion_mnist()[1][0][:, :, :, 0]
+figure, sentence = pooling.shift_explorer(garments[1], shift=1, size=2)
+figures.show(figure, f"A pullover moved by one pixel; below, where each map changed. In numbers, {sentence}.")
+
+# %% [markdown] exercise="shift_agreement"
+# To say how tolerant, you need a number. This one is the correlation between the answers before and after the shift.
+
+# %% [markdown] id="measure-words"
+# Now measure: six photos, the edges in them (four directions, after ReLU, as a first layer would find them), and the edges in 200
+# garments. Four ways: not pooled, 2×2 maximum, 2×2 mean, every second pixel. Before you look: which two lines will lie on each other?
+
+# %% id="measure"
+directions = np.stack([np.rot90(upright, turn) for turn in range(4)], axis=-1)[:, :, None, :].astype("float32")
+
+
+def edge_maps(x):
+    """Four maps of edges, one for each direction, after ReLU: `(n, h, w, 1)` → `(n, h, w, 4)`."""
+    return np.maximum(ops.conv2d(x, directions, padding="same"), 0)
+
+
+halved = {
+    "not pooled": lambda x: x,
+    "max": lambda x: ops.max_pool2d(x, 2),
+    "mean": lambda x: ops.avg_pool2d(x, 2),
+    "every second": lambda x: x[:, ::2, ::2],
+}
+names = ("astronaut", "cat", "china", "coffee", "coins", "rocket")
+photos = np.stack([data.photos(name, side=96, gray=True) for name in names])[..., None]
+clothes = garments[:200, :, :, None]
+material = {"photos": photos, "edges in photos": edge_maps(photos), "edges in clothes": edge_maps(clothes)}
+shifts = list(range(7))
+curves = {
+    title: {kind: [pooling.measured_agreement(f, x, (0, shift)) for shift in shifts] for kind, f in halved.items()}
+    for title, x in material.items()
+}
+for title, lines in curves.items():
+    for shift in (1, 4):
+        print(f"{title}, {shift} px: " + ", ".join(f"{kind} {values[shift]:.2f}" for kind, values in lines.items()))
+
+# %% id="fig-agreement"
+edges = curves["edges in clothes"]
+figures.show(
+    pooling.agreement(shifts, curves),
+    f"On the edges of clothes one pixel leaves {edges['not pooled'][1]:.2f} of agreement without pooling and {edges['max'][1]:.2f} with it; "
+    f"at four pixels it is {edges['not pooled'][4]:.2f} and {edges['max'][4]:.2f}.",
+)
+
+# %% [markdown] id="measure-verdict"
+# Four things to read off:
+#
+# 1. **Every second pixel** lies on *not pooled*. A stride alone gives no tolerance. It is the window that does.
+# 2. **Both windows help** for a step of one pixel, where edges are thin. They make the answer coarser, and a coarse answer changes more slowly.
+# 3. **It is over soon.** At four pixels little of the help is left, and no line stays at 1. The sentence above is false: a pooling
+#    layer is tolerant of about the width of its window, and invariant to nothing.
+# 4. **The maximum has no privilege.** On photos the mean is the more tolerant one; on edges the two are equal at one pixel.
+#
+# ## Global pooling
+#
+# Let the window grow to the whole map. One number for each channel is left, `(n, h, w, c)` → `(n, c)`, and where something was is gone.
+
+# %% [markdown] exercise="global_avg_pool"
+
+# %% [markdown] id="global-words"
+# Here is invariance at last: a mean over all places does not care where they are. Moved edges have the same mean, exactly. Networks since
+# NiN (lesson 11) end this way, and it saves weights where most of them are. A dense layer to 1,000 classes behind 7×7 maps of 512 channels:
+
+# %% id="head-weights"
+flat, mean_only = 7 * 7 * 512 * 1000, 512 * 1000
+print(f"behind Flatten: {flat:,} weights; behind global pooling: {mean_only:,}")
+any_size = keras.Sequential(
+    [keras.Input((None, None, 1)), keras.layers.Conv2D(6, 3), keras.layers.GlobalAveragePooling2D()]
+)
+for side in (28, 96):
+    print(f"{side}×{side} pixels →", tuple(any_size(np.zeros((1, side, side, 1), "float32")).shape))
+
+# %% [markdown] id="zigzag-words"
+# The second gain: images of any size fit.
+#
+# **What would happen if** a 2×2 pooling stood before the global one, as it does in real networks? Global pooling is invariant, so the whole
+# should be. Write down what you expect for a shift of 1 and of 2 pixels.
+
+# %% id="fig-zigzag"
+x = material["edges in clothes"]
+ends = {"then the global mean": lambda z: z.mean(axis=(1, 2)), "then the global maximum": lambda z: z.max(axis=(1, 2))}
+local = {kind: f for kind, f in halved.items() if kind != "not pooled"}
+zigzag = {
+    title: {
+        kind: [pooling.measured_agreement(lambda z, f=f, end=end: end(f(z)), x, (0, shift)) for shift in shifts]
+        for kind, f in local.items()
+    }
+    for title, end in ends.items()
+}
+for title, lines in zigzag.items():
+    print(f"{title}: " + "; ".join(f"{kind} {values[1]:.3f}, {values[2]:.3f}" for kind, values in lines.items()))
+figures.show(
+    pooling.agreement(shifts, zigzag, low=0.8),
+    f"Agreement of the final numbers. At even shifts all are exactly 1. At odd shifts maxima averaged give {zigzag['then the global mean']['max'][1]:.3f}, "
+    f"means maximized {zigzag['then the global maximum']['mean'][1]:.3f}.",
+)
+
+# %% [markdown] id="zigzag-why"
+# At a shift of 2 every window finds in it what its neighbor held before. The same numbers, one place further: to the global pooling that is the
+# same. At a shift of 1 the windows cut the image elsewhere, into other groups of four, and the maxima of other groups are other numbers. Two
+# lines stay at 1: the mean of means is the mean, and the maximum of maxima is the maximum, however the image is cut.
+#
+# Real networks mix: maxima inside, a mean at the end. So **they are exactly invariant only to shifts by a multiple of all their strides
+# together** (32 pixels in ResNet-50), and that only without padding. Azulay and Weiss (2019) found that ImageNet networks change their answer after a shift by one pixel
+# surprisingly often; Zhang (2019) puts a blur before each stride, which helps.
+#
+# ## Maximum or mean?
+#
+# They ask different questions. The maximum: *is it there at all?* The mean: *how much of it is there?* So it should matter how a feature
+# is spread. A map has 14×14 places, with noise of spread 1 at each of them. In half of the maps a feature adds 6 in total: all at one place,
+# or 3 at each of two places, down to 0.05 at each of 128. Which pooled number tells the two kinds of maps apart?
+
+# %% id="rare"
+places = [1, 2, 4, 8, 16, 32, 64, 128]
+reduce = {"max": lambda z: z.max(axis=1), "mean": lambda z: z.mean(axis=1)}
+told_apart = {kind: [] for kind in reduce}
+for count in places:
+    empty, full = rng.normal(size=(2, 2000, 14 * 14))
+    full[:, :count] += 6 / count
+    for kind, f in reduce.items():
+        higher = f(full)[:, None] > f(empty)  # every map with the feature against every map without
+        told_apart[kind].append(100 * higher.mean())
+for kind, values in told_apart.items():
+    print(f"{kind:4}: " + ", ".join(f"{value:.0f} %" for value in values))
+
+# %% id="fig-rare"
+figures.show(
+    pooling.rare_or_common(places, told_apart),
+    f"The mean sees only the total, so its line is flat, at about {np.mean(told_apart['mean']):.0f} %. The maximum is nearly perfect for one strong place "
+    f"({told_apart['max'][0]:.0f} %) and guesses when the same is spread over many.",
+)
+
+# %% [markdown] id="rare-words"
+# Boureau, Ponce and LeCun (2010, on binary features) worked this out: which pooling separates better depends on how rare the feature is and on how many
+# places are pooled. Rare and strong: the maximum. Common and weak: the mean. Learned features behind a ReLU are often rare, which
+# is an argument for the maximum, and not a proof.
+
+# %% [markdown] exercise="max_or_mean"
+
+# %% [markdown] id="depth"
+# ## The exception: pooling across channels
+#
+# All windows so far lay in one channel. Nothing forbids one that lies *across* channels, at one pixel: of each group of neighbors the
+# largest stays. Now places are kept and channels go. Four channels look for edges in four directions; the largest of the four tells
+# that there is an edge, in whatever direction.
+
+# %% id="fig-depth"
+coins = data.photos("coins", side=80, gray=True)[None, :, :, None]
+four = edge_maps(coins)
+any_direction = ops.depth_max_pool(four, 4)
+figures.show(
+    pooling.same_size(
+        [*np.moveaxis(four[0], -1, 0), any_direction[0, :, :, 0]],
+        ["brighter to the right", "up", "left", "down", "largest of the four"],
+        width=1.75,
+        shared=True,
+    ),
+    f"Each channel sees one side of every coin; the pooled map sees them whole. Channels: {four.shape[3]} → {any_direction.shape[3]}.",
+)
+
+# %% [markdown] exercise="depth_max_pool"
+
+# %% [markdown] id="turn"
+# Pooling in space makes tolerant of steps. What does pooling across these four channels make tolerant of? Turn the coins by a quarter turn, find the
+# edges, turn the answer back:
+
+# %% id="quarter-turn"
+turned = np.rot90(edge_maps(np.rot90(coins, axes=(1, 2))), -1, axes=(1, 2))
+for name, before, after in [
+    ("first channel", four[..., :1], turned[..., :1]),
+    ("largest of four", any_direction, ops.depth_max_pool(turned, 4)),
+]:
+    print(f"{name}: agreement {np.corrcoef(before.ravel(), after.ravel())[0, 1]:.3f}")
+
+# %% [markdown] id="turn-words"
+# Exactly 1, because the four kernels are quarter turns of each other: a turn only swaps the channels, and a maximum does not ask which one won. A network
+# can learn such groups; it becomes tolerant of whatever distinguishes the members (Goodfellow et al. 2016, section 9.3). As *maxout* it served as an
+# activation (Goodfellow et al. 2013). Keras has no layer for it; `keras.ops.max` after a reshape does it.
+#
+# ## An experiment: does the maximum do better?
+#
+# "Max pooling usually does better than mean pooling." One network, the same but for its two pooling layers: 2×2 maximum, 2×2 mean, or
+# every second pixel. Each learns from 4,000 images of clothes for three rounds; three seeds, and with each seed all start from the same weights.
+#
+# **The claim:** the maximum beats the mean, and both beat skipping, which throws three numbers in four away unseen. Write your order down.
+
+# %% id="exp-run" tags=["varies"]
+(x_train, y_train), (x_test, y_test) = data.fashion_mnist()
+layers = {
+    "max": lambda: [keras.layers.MaxPooling2D(2)],
+    "mean": lambda: [keras.layers.AveragePooling2D(2)],
+    "every second": lambda: [keras.layers.MaxPooling2D(1, strides=2)],  # a window of one pixel: nothing to choose from
+    "twice the mean": lambda: [keras.layers.AveragePooling2D(2), keras.layers.Rescaling(2.0)],
+}
+
+
+def fresh(kind, seed):
+    """Two 3×3 layers, each with its pooling, and a dense layer; the same first weights for each seed."""
+    keras.utils.set_random_seed(seed)
+    model = keras.Sequential([keras.Input((28, 28, 1))])
+    for filters in (8, 16):
+        model.add(keras.layers.Conv2D(filters, 3, activation="relu"))
+        for layer in layers[kind]():
+            model.add(layer)
+    model.add(keras.layers.Flatten())
+    model.add(keras.layers.Dense(10))
+    return model
+
+
+def trained(kind, seed):
+    """The same after three rounds over 4,000 images."""
+    model = fresh(kind, seed)
+    model.compile(optimizer="adam", loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    model.fit(x_train[:4000], y_train[:4000], batch_size=32, epochs=3, verbose=0)
+    return model
+
+
+def answers(model, x):
+    """The class that a model finds most likely, for each image."""
+    return model.predict(x, batch_size=500, verbose=0).argmax(axis=1)
+
+
+models = {kind: [trained(kind, seed) for seed in range(3)] for kind in ("max", "mean", "every second")}
+accuracy = {kind: np.array([100 * (answers(m, x_test) == y_test).mean() for m in ms]) for kind, ms in models.items()}
+for kind, values in accuracy.items():
+    print(f"{kind}: {values.mean():.1f} ± {values.std(ddof=1):.1f} % right")
+for other in ("mean", "every second"):
+    lead = accuracy["max"] - accuracy[other]
+    print(f"max − {other}: {lead.mean():+.1f} ± {lead.std(ddof=1):.1f} points, ahead in {(lead > 0).sum()} of 3 seeds")
+
+# %% [markdown] id="exp-suspicion"
+# **The first half holds, clearly.** The maximum leads the mean in every seed, by several times the spread.
+#
+# The second half ought to make you suspicious. *Every second* looks at one pixel of four and at nothing else. It should come last, and it comes
+# close to the maximum. So a window of four with the best of them kept is worth little more here than any one of them. Why then is the mean of the four so
+# much worse? What do one pixel and the largest of four share that the mean does not? Look at the *size* of the numbers that reach the dense layer, before any
+# training:
+
+# %% id="exp-size" tags=["varies"]
+for kind in layers:
+    model = fresh(kind, seed=0)
+    into_dense = keras.Model(model.inputs, model.layers[-2].output)(x_test[:200])
+    print(f"{kind}: numbers at the dense layer have a spread of {np.std(into_dense):.3f}")
+
+# %% [markdown] id="exp-size-words"
+# Averaging makes numbers small, twice over, and small numbers make small gradients and slow learning. **What would happen if** the mean were simply multiplied by 2?
+# That is no other pooling. It is a change of scale, which the next layer's weights could make up for, given time.
+
+# %% id="exp-twice" tags=["varies"]
+kind = "twice the mean"
+models[kind] = [trained(kind, seed) for seed in range(3)]
+accuracy[kind] = np.array([100 * (answers(m, x_test) == y_test).mean() for m in models[kind]])
+lead = accuracy["max"] - accuracy[kind]
+print(f"{kind}: {accuracy[kind].mean():.1f} ± {accuracy[kind].std(ddof=1):.1f} % right")
+print(f"max − {kind}: {lead.mean():+.1f} ± {lead.std(ddof=1):.1f} points, ahead in {(lead > 0).sum()} of 3 seeds")
+
+# %% id="fig-experiment" tags=["varies"]
+order = ["max", "twice the mean", "every second", "mean"]
+steps = [0, 1, 2, 3, 4]
+moved = np.concatenate([np.roll(x_test[:500], step, axis=2) for step in steps])
+kept = np.zeros((len(order), 3, len(steps)))
+for i, kind in enumerate(order):
+    for seed, model in enumerate(models[kind]):
+        found = answers(model, moved).reshape(len(steps), -1)
+        kept[i, seed] = 100 * (found == found[0]).mean(axis=1)
+figures.show(
+    pooling.paired_accuracy(order, np.array([accuracy[kind] for kind in order]), steps, kept),
+    f"Left: gray lines join runs of one seed. Right: after one pixel {kept[:, :, 1].mean():.0f} % of the answers are the same, after four {kept[:, :, 4].mean():.0f} %.",
+)
+for i, kind in enumerate(order):
+    print(f"{kind}: " + ", ".join(f"{value:.0f} %" for value in kept[i].mean(axis=0)))
+
+# %% [markdown] id="experiment-words"
+# A factor of 2, and most of the lead is gone; what is left of it is about as large as the spread between seeds. The verdict, with care:
+#
+# - **"The maximum usually does better": it does here,** in every seed, in a short training from common first weights.
+# - **Not because it picks the strongest answer.** Mean pooling at twice the scale comes close, and so does no window at all. What the plain mean lacked was
+#   mostly speed. Three seeds and three rounds cannot tell the three in front apart.
+# - **Tolerance shows, a little.** After two pixels the networks with a window keep more of their answers than the one that skips. After four all have
+#   given up about two thirds of them: this is what "invariant" comes to in a trained network. What helps more is to train on moved images (lesson 09).
+#
+# Mind the limits: a tiny network, small images, little training. Scherer et al. (2010) found the maximum well ahead on other data, against averages that
+# had learned weights. Lesson 08 takes the question up again, with sigmoids in place of ReLU.
+#
+# ## Summary
+#
+# - Pooling keeps one number of each window, channel by channel: nothing to learn, no channel lost. Its step is its own width unless told otherwise.
+# - It saves work and memory behind it, and parameters only in a later dense layer.
+# - A pad never wins a maximum. In a mean it does not count in Keras, and it does count in PyTorch by default.
+# - A pooling layer is tolerant of steps about as wide as its window, by its window and not by its stride. It is not invariant. Global pooling is, for all shifts
+#   only if nothing with a stride stands before it.
+# - Maximum asks "is it there?", mean "how much?". Which does better depends on how rare the feature is.
+# - Across channels, pooling keeps the places and loses channels; it is then tolerant of what tells the channels apart.
+#
+# ## Key terms
+#
+# | English | 中文 | in one line |
+# |---|---|---|
+# | pooling | 池化 / 汇聚 | one number in place of a window |
+# | maximum / mean (average) pooling | 最大池化 / 平均池化 | the largest, or the mean |
+# | global average pooling | 全局平均池化 | one mean for each whole map |
+# | overlapping pooling | 重叠池化 | the stride is smaller than the window |
+# | depth-wise pooling | 深度方向池化 | a window across channels, at one pixel |
+# | translation invariance | 平移不变性 | the answer does not change when the image moves |
+# | translation equivariance | 平移等变性 | the answer moves along |
+#
+# ## Sources
+#
+# - Goodfellow, Bengio & Courville (2016), *Deep Learning*, section 9.3: pooling, tolerance to small translations, pooling across channels.
+# - Scherer, Müller & Behnke (2010), *Evaluation of pooling operations in convolutional architectures for object recognition*, ICANN: maximum against subsampling, overlap.
+# - Boureau, Ponce & LeCun (2010), *A theoretical analysis of feature pooling in visual recognition*, ICML, pages 111–118.
+# - Krizhevsky, Sutskever & Hinton (2012), *ImageNet classification with deep convolutional neural networks*, section 3.4: overlapping pooling.
+# - Lin, Chen & Yan (2014), *Network in network*, arXiv:1312.4400, section 3.2: global average pooling.
+# - Zhang (2019), *Making convolutional networks shift-invariant again*, ICML, arXiv:1904.11486, section 3.
+# - Azulay & Weiss (2019), *Why do deep convolutional networks generalize so poorly to small image transformations?*, JMLR 20(184).
+# - Goodfellow, Warde-Farley, Mirza, Courville & Bengio (2013), *Maxout networks*, arXiv:1302.4389, section 3.
+# - PyTorch documentation, `torch.nn.AvgPool2d`: `count_include_pad`.
