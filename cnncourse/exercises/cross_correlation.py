@@ -781,7 +781,7 @@ shifted_input = choice(
     ),
     b=(
         "It moves five pixels to the right, and every number arrives unchanged.",
-        "Almost. In the middle it does, to the last digit. But near the left and right edges some windows now show other pixels, or zeros: look at the bright frame in the figure.",
+        "Almost. In the middle it does, to the last digit. But near the left and right edges some windows now show other pixels, or zeros: look at the bright strips in the figure.",
     ),
     c=(
         "It moves five pixels to the right, unchanged except near the edges.",
