@@ -42,7 +42,7 @@ def share(start: Callable[[], Callable[[Part], None]], parts: Sequence[Part]) ->
 
         def drain():
             work = start()
-            while queue:
+            while True:
                 try:
                     part = queue.popleft()
                 except IndexError:  # another core took the last one

@@ -54,6 +54,24 @@ def test_the_numbers_do_not_depend_on_the_cores(cores):
 BASELINE = ops.conv2d(X, K), *ops.conv2d_backward(DY, X, K)
 
 
+@pytest.mark.skipif(threads.blas_threads() is None, reason="NumPy has another BLAS here")
+def test_blas_has_one_thread_meanwhile_and_its_own_afterwards():
+    read, write = threads._openblas()
+    before = read()
+    try:
+        for count in (2, 3):
+            write(count)
+            seen = []
+            threads.share(lambda: lambda part: seen.append(read()), range(4))  # noqa: B023
+            with threads.one_blas_thread():
+                ops.conv2d(X, K)
+                assert read() == 1
+            assert set(seen) == {1}
+            assert read() == count
+    finally:
+        write(before)
+
+
 def test_callers_on_several_threads_do_not_disturb_each_other():
     before = threads.blas_threads()
     with ThreadPoolExecutor(6) as pool:
@@ -94,15 +112,19 @@ def test_another_blas_is_left_alone(monkeypatch):
 FORK = """
 import os
 import sys
+import threading
 import numpy as np
 from cnncourse import ops
 from cnncourse.ops import threads
 
-threads.cores = lambda: 3
+threads.cores = lambda: 2
 x, k = np.ones((4, 60, 60, 8), "float32"), np.ones((3, 3, 8, 16), "float32")
-y = ops.conv2d(x, k)  # starts the threads that a forked child will not have
+y = ops.conv2d(x, k)  # starts the thread that a forked child will not have
+threads._lock.acquire()  # as if another thread were just asking for BLAS
 child = os.fork()
 if child == 0:
+    meet = threading.Barrier(2, timeout=30)
+    threads.share(lambda: lambda part: meet.wait(), range(2))  # passes only if two threads come
     os._exit(0 if np.array_equal(ops.conv2d(x, k), y) else 1)
 sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 """
