@@ -1,0 +1,643 @@
+# %% [markdown] id="title" minutes=60 needs=["02"]
+# # Channels
+#
+# A photo has three numbers at every pixel, a feature map has hundreds. What does a kernel do with them, and what does that cost?
+#
+# After this lesson you can
+#
+# - read an image as `[h, w, c]`, and move it from another framework's layout without scrambling it;
+# - write a whole convolution layer: many kernels, each as deep as its input, one map from each;
+# - say what a 1×1 convolution can do and what it cannot, and use one to find a color;
+# - count the parameters, multiplications and bytes of a network before building it;
+# - say what a smaller batch and a larger stride save, and where in the network a stride saves next to nothing.
+
+# %% id="setup" tags=["setup"]
+import tracemalloc
+
+import numpy as np
+
+from cnncourse import check, data, figures, hint, keras, ops, solution
+from cnncourse.figures import channels
+from cnncourse.widgets.channels import memory_explorer, mixer
+
+rng = np.random.default_rng(4)
+
+# %% [markdown] id="three-numbers"
+# ## Three numbers a pixel
+#
+# TensorFlow holds an image as `[h, w, c]`: height, width, channels. A color photo has three channels, so a pixel is a row of three
+# numbers, red, green and blue, here from 0 to 1. Look two up: one on the orange suit, one on the pale wall.
+
+# %% id="two-pixels"
+photo = data.photos("astronaut", side=144)
+print("shape [h, w, c]:", photo.shape)
+for place, (i, j) in {"suit": (100, 28), "wall": (40, 104)}.items():
+    red, green, blue = photo[i, j]
+    print(f"{place}: red {red:.2f}, green {green:.2f}, blue {blue:.2f}")
+
+# %% [markdown] id="planes-words"
+# The last axis can be cut: `photo[..., 0]` is all the red, a gray picture of its own. Before you look: which is brighter *in the red
+# channel*, the suit or the wall?
+
+# %% id="fig-planes"
+figures.show(
+    channels.photos_beside([photo, *np.moveaxis(photo, -1, 0)], ["photo", "red", "green", "blue"]),
+    f"The red channel is no picture of red things: suit {photo[100, 28, 0]:.2f}, wall {photo[40, 104, 0]:.2f}. White holds as much red "
+    f"as red does. What gives the suit away is that it is dark in blue: {photo[100, 28, 2]:.2f} against {photo[40, 104, 2]:.2f}.",
+)
+
+# %% [markdown] id="layouts"
+# ## Where the channels stand
+#
+# A batch adds an axis in front: `n h w c`, or **NHWC**. PyTorch puts the channels before the sides: `n c h w`, **NCHW**. The same
+# numbers lie in memory in another order. Take an image of one row and four pixels, and write each value as its channel and pixel:
+
+# %% id="memory-order"
+pixels = np.array([["R0", "G0", "B0"], ["R1", "G1", "B1"], ["R2", "G2", "B2"], ["R3", "G3", "B3"]])  # [w, c]
+print("n h w c:", *pixels.ravel())
+print("n c h w:", *pixels.T.ravel())
+
+# %% [markdown] id="layouts-words"
+# In the first line a pixel's colors lie side by side; in the second, all the red comes first. To go from the second to the first, the
+# numbers have to move. `transpose` moves them. `reshape` does not: it cuts the line into new pieces and leaves it as it is. Its first
+# pixel would be `R0 R1 R2`: three reds, called red, green and blue.
+#
+# **What would happen if** you reshaped a whole photo? The shape comes out right. Say what you expect to see.
+
+# %% id="fig-scrambled"
+coffee = data.photos("coffee", side=144)  # [h, w, c]
+from_torch = coffee.transpose(2, 0, 1)  # [c, h, w], as PyTorch would hand it over
+moved, reshaped = from_torch.transpose(1, 2, 0), from_torch.reshape(144, 144, 3)
+figures.show(
+    channels.photos_beside([moved, reshaped], ["transpose", "reshape"]),
+    f"Both have shape {reshaped.shape}. Reshaped, {np.isclose(reshaped, coffee).mean():.0%} of the values are where they belong. Nine small "
+    "pictures: each row holds three rows of one channel. The top third is all red, the middle green, the bottom blue.",
+)
+
+# %% [markdown] exercise="nchw_to_nhwc"
+# Do it for a batch.
+
+# %% [markdown] id="wrong-layout"
+# **What would happen if** you forgot it altogether and gave an NCHW photo to a Keras layer? Eight kernels of 3×3 on a photo of 64×64:
+
+# %% id="layer-on-nchw"
+right, wrong = keras.layers.Conv2D(8, 3), keras.layers.Conv2D(8, 3)
+print("n h w c:", right(np.zeros((1, 64, 64, 3))).shape, f"{right.count_params():,} parameters")
+print("n c h w:", wrong(np.zeros((1, 3, 64, 64))).shape, f"{wrong.count_params():,} parameters")
+
+# %% [markdown] id="one-kernel"
+# No error. The second layer took the photo for one of 3 rows, 64 columns and *64 channels*, and made weights for those. A strange
+# parameter count is often the first sign. So what are channels to a layer?
+#
+# ## One kernel, all channels, one map
+#
+# A kernel is as deep as what it slides over. On a color photo, a 3×3 kernel is a block of 3×3×3 weights: one slice for each channel.
+# At each place every slice is multiplied with its own channel, and **all of it is added up to one number**. Work one out:
+
+# %% id="fig-through"
+small = np.array([[3, 2, 4, 3], [3, 0, 1, 4], [4, 3, 4, 4]])
+small = np.stack([small, small[::-1] - 2, small[:, ::-1] - 1], axis=-1)  # [h, w, c] = (3, 4, 3)
+block = np.stack([[[1, 0], [0, 2]], [[-1, 1], [0, 0]], [[0, -2], [1, 0]]], axis=-1)  # (2, 2, 3)
+figures.show(
+    channels.kernel_through_channels(small, block, bias=1, place=(0, 1)),
+    f"One kernel of 2×2×3, one place. The image has {small.shape[2]} channels, the kernel {block.shape[2]} slices, and there is "
+    "1 map. The bias comes in once, at the end.",
+)
+
+# %% [markdown] id="bank"
+# A layer has many such kernels, a *bank*, and **each gives one map**. The maps, side by side, are the channels of what comes out:
+#
+# $$ y[n, i, j, f] = \sum_{u, v, c} x[n,\; i s + u,\; j s + v,\; c] \cdot k[u, v, c, f] \;+\; b[f] $$
+#
+# with images `x` of shape `(n, h, w, c)`, kernels `k` of shape `(kh, kw, c, f)`, and one bias for each kernel. The channels of the
+# input are summed away; the kernels `f` take their place.
+
+# %% [markdown] exercise="conv2d"
+# The complete layer of Keras, stride and padding included. Sizes are those of lesson 02.
+
+# %% [markdown] id="bank-photo"
+# Three kernels on the photo. The first looks for upright edges in brightness: its slices are the same edge detector, weighted as the eye
+# weighs colors. The second has the same detector in all slices too, but lets red count for and green and blue *against*. The third averages
+# nine pixels and asks how much bluer they are than red or green.
+
+# %% id="fig-bank"
+edge = np.array([[1, 0, -1], [2, 0, -2], [1, 0, -1]]) / 4
+brightness, redness, blueness = np.array([0.299, 0.587, 0.114]), np.array([1, -0.5, -0.5]), np.array([-0.5, -0.5, 1])
+bank = np.stack([edge[..., None] * brightness, edge[..., None] * redness, np.ones((3, 3, 1)) / 9 * blueness], axis=-1)
+maps = ops.conv2d(photo[None], bank.astype("float32"), padding="same")[0]
+shown = [np.abs(maps[..., 0]), np.abs(maps[..., 1]), np.maximum(maps[..., 2], 0)]
+figures.show(
+    channels.photos_beside([photo, *shown], ["photo", "brightness edges", "red edges", "blue spots"]),
+    f"Kernels {bank.shape}, maps {maps.shape}: three kernels, three maps. The third finds the badges: "
+    f"only {(maps[..., 2] > 0.1).mean():.1%} of the pixels are above 0.1.",
+)
+
+# %% [markdown] id="deeper"
+# The next layer sees three channels again, and they are no colors any more. Its kernels span all of them. Keras shows it in the shapes:
+
+# %% id="keras-kernels"
+first, second = keras.layers.Conv2D(8, 3, padding="same"), keras.layers.Conv2D(16, 3, padding="same")
+y = second(first(photo[None]))
+print(
+    "first kernel: ",
+    tuple(first.kernel.shape),
+    "  second kernel:",
+    tuple(second.kernel.shape),
+    "  out:",
+    tuple(y.shape),
+)
+by_hand = ops.conv2d(np.asarray(first(photo[None])), np.asarray(second.kernel), padding="same")
+print("same numbers as ours:", np.allclose(y, by_hand, atol=1e-4))
+
+# %% [markdown] id="equal-slices"
+# **What would happen if** all slices of a kernel were equal? Try it on the photo, and on the photo with red and blue exchanged.
+
+# %% id="color-blind"
+equal = np.repeat(edge[..., None, None], 3, axis=2).astype("float32")  # (3, 3, 3, 1)
+exchanged = photo[None, ..., ::-1]
+for name, kernel in [("equal slices", equal), ("slices weighted as redness", bank[..., 1:2].astype("float32"))]:
+    difference = np.abs(ops.conv2d(photo[None], kernel) - ops.conv2d(exchanged, kernel)).max()
+    print(f"{name}: the two maps differ by at most {difference:.3f}")
+
+# %% [markdown] id="one-pixel"
+# A kernel with equal slices is color-blind: it sees only the sum of the channels. Color lives in the *differences* between slices.
+#
+# ## A window of one pixel
+#
+# Take that to the end: a window of 1×1. No neighbors, only the channels of one pixel, weighed against each other. You have used such
+# kernels all along. Making a photo gray is one, with the weights 0.299, 0.587 and 0.114 of the television standard. For the pixel
+# on the suit, by hand:
+
+# %% id="gray-by-hand"
+red, green, blue = photo[100, 28]
+print(f"0.299·{red:.2f} + 0.587·{green:.2f} + 0.114·{blue:.2f} = {photo[100, 28] @ brightness:.2f}")
+
+# %% [markdown] id="camouflage-words"
+# Three channels in, one out. Something must get lost. Here is a disk on a ground of another color, of exactly the same brightness, and
+# over both a pattern of brighter and darker squares:
+
+# %% id="fig-camouflage"
+row, column = np.mgrid[:144, :144] - 71.5
+disk = row**2 + column**2 < 45**2
+pattern = np.kron(rng.uniform(-0.2, 0.2, (18, 18)), np.ones((8, 8)))
+hidden = np.where(disk[..., None], [0.72, 0.40, 0.40], [0.35, 0.52, 0.7525]) + pattern[..., None]
+gray = hidden @ brightness
+figures.show(
+    channels.photos_beside([hidden, gray], ["in color", "in gray"]),
+    f"In gray the disk is gone: {gray[disk].mean():.2f} inside, {gray[~disk].mean():.2f} outside, and the pattern alone moves it by ±{gray.std():.2f}.",
+)
+
+# %% [markdown] exercise="red_kernel"
+# Another mix would find the disk. Design it: three weights that are blind to everything gray.
+
+# %% [markdown] id="red-words"
+# It finds the disk, and loses the pattern: that is gray, the same amount added to all three channels, and the weights sum to zero.
+
+# %% id="fig-red"
+find_red = np.array([[1.0], [-0.5], [-0.5]])  # (3, 1): three channels in, one out
+response = (hidden @ find_red)[..., 0]
+figures.show(
+    channels.photos_beside([hidden, response], ["in color", "through the red kernel"]),
+    f"Every pixel of the disk gives {response[disk].mean():.2f}, every other {response[~disk].mean():.2f}; both spread by "
+    f"{response[disk].std():.2f}. Three weights, no window.",
+)
+
+# %% [markdown] id="suit-words"
+# Now the photo. Add a bias of −0.2 and a ReLU, which keeps what is positive, and the layer *picks out* a color:
+
+# %% id="fig-suit"
+mix = (photo @ find_red.astype("float32"))[..., 0]
+picked = np.maximum(mix - 0.2, 0)
+figures.show(
+    channels.photos_beside(
+        [photo, photo @ brightness.astype("float32"), mix, picked], ["photo", "as gray", "red kernel", "bias and ReLU"]
+    ),
+    f"The suit is one gray among others. The red kernel lights it up ({mix[100, 28]:.2f}) and not the wall ({mix[40, 104]:.2f}); bias and "
+    f"ReLU leave {(picked > 0).mean():.0%} of the pixels: the suit, stripes of the flag, lips.",
+)
+
+# %% [markdown] id="slider-words"
+# Turn the weights yourself. Find the blue of the badges. Then one for skin that leaves the suit out: that is hard, and the
+# reason why networks stack more than one layer.
+
+# %% id="slider-mix" tags=["widget"]
+mixer(photo, red=0.3, green=0.6, blue=0.1)
+
+# %% [markdown] id="matrix"
+# (Without a running kernel the slider is not shown; the figure above is one of its settings.)
+#
+# ## One matrix product
+#
+# One 1×1 kernel is a column of `c` weights. A bank of `f` is a matrix, `(c, f)`. A pixel is a row of `c` numbers, so the layer is a row times
+# a matrix, at every pixel the same. Put all pixels below each other and it is *one* product:
+#
+# $$ (n \cdot h \cdot w,\; c) \;\times\; (c,\; f) \;\to\; (n \cdot h \cdot w,\; f) $$
+
+# %% [markdown] exercise="conv1x1"
+# A single `@` does the work. The rest is getting the pixels in line and back.
+
+# %% [markdown] id="dense"
+# A dense layer does the same to the last axis. So a 1×1 convolution *is* a dense layer that visits every pixel:
+
+# %% id="dense-is-1x1"
+pointwise, dense = keras.layers.Conv2D(5, kernel_size=1), keras.layers.Dense(5)
+maps_pointwise, _ = pointwise(photo[None]), dense(photo[None])
+dense.set_weights([pointwise.get_weights()[0][0, 0], pointwise.get_weights()[1]])  # (1, 1, 3, 5) → (3, 5)
+print("same maps:", np.allclose(maps_pointwise, dense(photo[None]), atol=1e-5), tuple(maps_pointwise.shape))
+
+# %% [markdown] id="no-space"
+# What it cannot do is see a pattern in space, since neighbors never meet in it. That can be tested without mercy: **shuffle all pixels**,
+# run the layer, and put the pixels of the map back in order.
+
+# %% id="fig-shuffled"
+order = rng.permutation(144 * 144)
+shuffled = photo.reshape(-1, 3)[order].reshape(photo.shape)
+
+
+def put_back(shuffled_map):
+    """Every pixel of a map to where it stood before the shuffle."""
+    flat = np.empty(shuffled_map.size, shuffled_map.dtype)
+    flat[order] = shuffled_map.ravel()
+    return flat.reshape(shuffled_map.shape)
+
+
+def layer(x, kernel):
+    """The one map of a kernel, on one image."""
+    return ops.conv2d(x[None], kernel.astype("float32"), padding="same")[0, ..., 0]
+
+
+point, window = find_red[None, None], bank[..., :1]  # 1×1 and 3×3
+back = [put_back(layer(shuffled, kernel)) for kernel in (point, window)]
+differ = [np.abs(b - layer(photo, kernel)).max() for b, kernel in zip(back, (point, window), strict=True)]
+figures.show(
+    channels.photos_beside(
+        [shuffled[:96, :96], back[0][48:, :96], np.abs(back[1][48:, :96])],
+        ["shuffled", "1×1, put back", "3×3, put back"],
+    ),
+    f"The 1×1 layer did not notice: its map differs by {differ[0]:.2f}. The 3×3 edge detector found edges everywhere: {differ[1]:.2f}.",
+)
+
+# %% [markdown] exercise="what_1x1_does"
+
+# %% [markdown] id="up-down"
+# ## Up or down
+#
+# How many maps come out is free. It is often said that a 1×1 convolution *reduces* the channels. It changes their number, up or down,
+# and a ResNet-50 block does both: 256 channels down to 64, a 3×3 on those, then up to 256 again (He et al. 2015, figure 5). Compare it
+# with a single 3×3 on all 256:
+
+# %% id="bottleneck"
+plain = ops.conv_parameters(3, 3, 256, 256, bias=False)
+parts = [ops.conv_parameters(k, k, a, b, bias=False) for k, a, b in [(1, 256, 64), (3, 64, 64), (1, 64, 256)]]
+print(f"3×3, 256 → 256:       {plain:,} weights")
+print(
+    f"down, 3×3 on 64, up:  {' + '.join(f'{part:,}' for part in parts)} = {sum(parts):,}, or 1/{plain / sum(parts):.1f}"
+)
+
+# %% [markdown] id="collapse"
+# Going down loses something, as gray did. **What would happen if** two 1×1 layers followed each other with nothing between them, up
+# from 3 to 64 channels and down to 2?
+
+# %% id="two-in-a-row"
+up, down = rng.normal(size=(3, 64)), rng.normal(size=(64, 2))
+twice = ops.conv1x1(ops.conv1x1(photo[None].astype(float), up), down)
+once = ops.conv1x1(photo[None].astype(float), up @ down)
+print(f"{up.size + down.size} weights, or {(up @ down).size}: largest difference {np.abs(twice - once).max():.6f}")
+between = ops.conv1x1(ops.relu(ops.conv1x1(photo[None].astype(float), up)), down)
+print(f"with a ReLU between them: {np.abs(between - once).max():.1f}")
+
+# %% [markdown] id="costs"
+# Two matrix products in a row are one. 320 weights could do no more than 6. Only with a ReLU in between does a stack of 1×1 layers
+# compute something new, and then it is a small network at every pixel: the idea of *Network in Network* (Lin, Chen & Yan 2014,
+# section 3.1), which lesson 11 builds.
+#
+# ## What a layer costs
+#
+# Three things are counted, and they are not alike.
+#
+# **Parameters** are what is learned and stored: all weights of all kernels, and the biases. By hand, for the first layer of a network, 32
+# kernels of 3×3 on color: `3 · 3 · 3 = 27` weights in a kernel, `27 · 32 = 864` in all, and 32 biases: 896.
+
+# %% [markdown] exercise="conv_parameters"
+# Note what is *not* among the arguments: the size of the image.
+
+# %% [markdown] id="macs-words"
+# **MACs**, multiply-accumulates, are the work: one weight times one value, added to a sum. Every weight is used once at every place of the
+# map. On a photo of 64×64 with "same" padding: `864 · 64 · 64 = 3,538,944`, for one photo.
+
+# %% [markdown] exercise="conv_macs"
+# Count places of the map that goes *out*.
+
+# %% [markdown] id="stack-words"
+# Now a whole stack, in the manner of VGG (lesson 10): six 3×3 convolutions in three blocks. After each block, a pooling layer halves both
+# sides; it has nothing to learn (lesson 05). At the end, the mean of every map, and ten scores. Ours against Keras':
+
+# %% id="stack-keras"
+L = keras.layers
+stack = keras.Sequential([keras.Input((64, 64, 3))])
+for maps in (32, 64, 128):
+    stack.add(L.Conv2D(maps, 3, padding="same", activation="relu"))
+    stack.add(L.Conv2D(maps, 3, padding="same", activation="relu"))
+    stack.add(L.MaxPooling2D(2))
+stack.add(L.GlobalAveragePooling2D())
+stack.add(L.Dense(10))
+
+rows = channels.small_stack(side=64)  # the same layers, counted with the functions you just wrote
+print(ops.format_table(rows))
+print(
+    f"Keras counts {stack.count_params():,} parameters; the same: {stack.count_params() == sum(row.parameters for row in rows)}"
+)
+print("all shapes the same:", [row.shape for row in rows] == [tuple(layer.output.shape[1:]) for layer in stack.layers])
+
+# %% [markdown] id="costs-figure-words"
+# Where would you look first if the network were too large? That depends on what is too large:
+
+# %% id="fig-costs"
+kept = [int(np.prod(row.shape)) for row in rows]
+figures.show(
+    channels.costs_by_layer(rows),
+    f"The last block holds {sum(r.parameters for r in rows[6:8]) / sum(r.parameters for r in rows):.0%} of the parameters, the first "
+    f"{(kept[0] + kept[1] + kept[2]) / sum(kept):.0%} of the values. The work hardly changes from block to block: a quarter of the places, four times the weights.",
+)
+
+# %% [markdown] id="training"
+# ## What training keeps
+#
+# The third bill is memory. To *use* a network, a map may be forgotten as soon as the next one is made. To *train* it, all maps are kept
+# until the backward pass has come back to them: the gradient of a kernel is made of the values that the kernel saw (lesson 06 derives
+# it). A float32 takes 4 bytes. By hand, for the first layer and one photo: `64 · 64 · 32 · 4 = 524,288` bytes, half a mebibyte
+# (1 MiB = 2²⁰ bytes). Its 896 parameters take 3,584.
+
+# %% [markdown] exercise="activation_bytes"
+# Add it up over all layers, for a whole batch.
+
+# %% id="one-photo"
+shapes = [(64, 64, 3), *(row.shape for row in rows)]  # the photo itself is kept too
+weights = 4 * stack.count_params()
+for batch in (1, 64):
+    print(
+        f"batch {batch}: feature maps {ops.activation_bytes(batch, shapes) / 2**20:.2f} MiB, all parameters {weights / 2**20:.2f} MiB"
+    )
+
+# %% [markdown] id="measure-words"
+# The maps of *one* photo outweigh all that the network has learned. That is a count. Does it hold when measured? Python can report
+# every byte that NumPy asks for. Run the stack in NumPy, once keeping all maps as training must, once forgetting them.
+
+# %% id="measured"
+kernels = [
+    rng.normal(size=(3, 3, a, b)).astype("float32") * 0.1
+    for a, b in [(3, 32), (32, 32), (32, 64), (64, 64), (64, 128), (128, 128)]
+]
+
+
+def run(x, keep):
+    """The six convolutions and three poolings; gives back what is still in memory at the end."""
+    kept = [x]
+    for number, kernel in enumerate(kernels):
+        x = ops.relu(ops.conv2d(x, kernel, padding="same"))
+        kept = [*kept, x] if keep else [x]
+        if number % 2:
+            x = ops.max_pool2d(x, 2)
+            kept = [*kept, x] if keep else [x]
+    return kept
+
+
+def measured(batch, keep):
+    """Bytes of arrays that are left after the run, the most that Python held during it, and the number of arrays left."""
+    tracemalloc.start()
+    left = run(np.ones((batch, 64, 64, 3), "float32"), keep)
+    peak = tracemalloc.get_traced_memory()[1]
+    arrays = tracemalloc.take_snapshot().filter_traces([tracemalloc.DomainFilter(True, np.lib.tracemalloc_domain)])
+    tracemalloc.stop()
+    return sum(trace.size for trace in arrays.traces), peak, len(left)
+
+
+table = {batch: (measured(batch, True), measured(batch, False)) for batch in (1, 2, 4, 8)}
+for batch, ((kept_bytes, _, count), (left_bytes, _, _)) in table.items():
+    counted = ops.activation_bytes(batch, shapes[:-2])  # without the mean and the scores
+    print(
+        f"batch {batch}: counted {counted / 2**20:5.2f} MiB; kept {kept_bytes / 2**20:5.2f} MiB in {count} arrays; ",
+        end="",
+    )
+    print(f"without keeping {left_bytes / 2**20:.2f} MiB")
+
+# %% [markdown] id="measured-words"
+# The count is right to the last digit shown, and grows with the batch as it should. It is a lower bound, though. While a layer works, it
+# needs room for its input, its output and some scratch paper, whether maps are kept or not:
+
+# %% id="peak" tags=["varies"]
+for batch, ((_, training, _), (_, using, _)) in table.items():
+    print(f"batch {batch}: at most {training / 2**20:.1f} MiB while keeping, {using / 2**20:.1f} MiB while forgetting")
+
+# %% [markdown] id="peak-words"
+# With six layers the difference is small, because one large layer at work needs nearly as much as all that is kept. The kept part grows with
+# every layer that is added; the scratch paper does not. And in the way back, gradients of the maps come on top.
+#
+# ## Lower the batch or raise the stride
+#
+# That is the usual advice when memory runs out. How far does each take you?
+
+# %% [markdown] exercise="largest_batch"
+# First the batch: how many images fit?
+
+# %% [markdown] exercise="stride_two_saves"
+# Then the stride. Decide before the next cell counts.
+
+# %% id="batch-or-stride"
+if stride_two_saves is ...:
+    print("Write your prediction above first, then run this cell again.")
+else:
+    for name, strides in {
+        "as it is": (1, 1, 1, 1, 1, 1),
+        "stride 2 in the first layer": (2, 1, 1, 1, 1, 1),
+        "stride 2 in the last layer": (1, 1, 1, 1, 1, 2),
+    }.items():
+        convs = [row for row in channels.small_stack(64, strides) if row.name.startswith("conv")]
+        every = [(64, 64, 3), *(row.shape for row in channels.small_stack(64, strides))]
+        print(
+            f"{name}: {sum(r.parameters for r in convs):,} parameters, {sum(r.macs for r in convs) / 1e6:.1f} million MACs, ",
+            end="",
+        )
+        print(
+            f"maps {ops.activation_bytes(1, [r.shape for r in convs]) / 2**20:.2f} MiB, batch in 256 MiB: {ops.largest_batch(2**28, every)}"
+        )
+
+# %% [markdown] id="where-stride"
+# The advice is right, with two words missing: raise the stride *early*. A stride in the first layer shrinks every map behind it: a quarter
+# of the memory, a quarter of the work. The same stride in the last layer finds little left to shrink.
+
+# %% id="fig-batch"
+batches = [1, 2, 4, 8, 16, 32, 64, 128, 256]
+settings = {"as it is": (1, 1, 1, 1, 1, 1), "stride 2 last": (1, 1, 1, 1, 1, 2), "stride 2 first": (2, 1, 1, 1, 1, 1)}
+curves = {
+    name: np.array(
+        [ops.activation_bytes(b, [(64, 64, 3), *(r.shape for r in channels.small_stack(64, s))]) for b in batches]
+    )
+    / 2**20
+    for name, s in settings.items()
+}
+figures.show(
+    channels.memory_by_batch(batches, curves, limit=256),
+    f"Memory of the feature maps. Each halving of the batch halves it; stride 2 in the first layer is worth two halvings and a bit less "
+    f"({curves['as it is'][0] / curves['stride 2 first'][0]:.2f} times), in the last layer nearly nothing ({curves['as it is'][0] / curves['stride 2 last'][0]:.2f} times).",
+)
+
+# %% [markdown] id="tradeoff"
+# The two do not cost the same. A smaller batch changes nothing in the network: the same MACs for each image, the same maps, only a
+# noisier gradient in more steps. A larger stride is another network, with fewer places; what that did to accuracy, lesson 02 measured.
+# And neither touches the parameters.
+
+# %% id="slider-memory" tags=["widget"]
+memory_explorer(batch=64, side=64, stride=1, mebibytes=256)
+
+# %% [markdown] id="vgg-words"
+# ### What the VGG paper had to do
+#
+# VGG-16 was trained with batches of 256 photos of 224×224, with momentum, on four cards at once (Simonyan & Zisserman 2015, sections
+# 3.1 and 3.3). The cards were Titan Blacks, with 6 GB each. Why four? For each parameter, three numbers are held: itself, its gradient,
+# its momentum.
+
+# %% id="vgg-memory"
+plan = [64, 64, "pool", 128, 128, "pool", 256, 256, 256, "pool", 512, 512, 512, "pool", 512, 512, 512, "pool"]
+vgg16 = [ops.Layer("pool", kernel=2) if n == "pool" else ops.Layer("conv", n, 3, padding="same") for n in plan]
+vgg16 += [ops.Layer("flatten"), *(ops.Layer("dense", units) for units in (4096, 4096, 1000))]
+vgg_rows = ops.stack_table(vgg16, (224, 224, 3))
+vgg_shapes = [(224, 224, 3), *(row.shape for row in vgg_rows if row.name != "flatten")]
+parameters = sum(row.parameters for row in vgg_rows)
+print(f"parameters {parameters:,}, MACs {sum(row.macs for row in vgg_rows) / 1e9:.1f} billion a photo")
+print(f"parameters, gradients, momentum: {3 * 4 * parameters / 1e9:.1f} GB, whatever the batch")
+one = ops.activation_bytes(1, vgg_shapes)
+print(
+    f"feature maps of one photo: {one / 1e6:.0f} MB, {ops.activation_bytes(1, vgg_shapes[1:4]) / one:.0%} of them in the first of five blocks"
+)
+for batch in (256, 64):
+    print(f"batch {batch}: {(ops.activation_bytes(batch, vgg_shapes) + 12 * parameters) / 1e9:.1f} GB")
+print(f"largest batch beside them in 6 GB: {ops.largest_batch(6_000_000_000 - 12 * parameters, vgg_shapes)}")
+
+# %% [markdown] id="experiment"
+# 256 photos fit on none of the cards; a quarter of them on each just do. (The count is ours, and a lower bound, as measured above; the paper gives none.)
+#
+# ## An experiment: does color help?
+#
+# Cut patches of 24×24 pixels from nine color photographs: from their left halves to train, from their right halves to test. Which
+# photograph is a patch from? Three networks try, alike but for the first layer's depth. A fixed 1×1 kernel makes their input:
+#
+# - **gray**: one channel, brightness;
+# - **redness**: one channel too, your red kernel;
+# - **color**: all three channels.
+#
+# **Two claims.** Color beats gray. And it is the color that helps, not the number of channels: redness, one channel, beats gray as well.
+#
+# A second test follows, which no network trains for: the same patches with red and blue exchanged, as OpenCV would have loaded them. Shapes
+# and edges are the same. Write down where you expect each of the three.
+
+# %% id="exp-data"
+names = ["astronaut", "cat", "china", "coffee", "flower", "hubble", "retina", "rocket", "tissue"]
+
+
+def patches(half, per_class, seed):
+    """Patches of one half (0 left, 1 right) of every photograph, `(9 · per_class, 24, 24, 3)`, and their labels."""
+    draw, x, y = np.random.default_rng(seed), [], []
+    for label, name in enumerate(names):
+        picture = data.photos(name, side=256)[:, 128 * half : 128 * half + 128]
+        for _ in range(per_class):
+            i, j = draw.integers(256 - 24 + 1), draw.integers(128 - 24 + 1)
+            x.append(picture[i : i + 24, j : j + 24])
+            y.append(label)
+    return np.stack(x), np.array(y)
+
+
+def network(c):
+    """Two 3×3 layers with stride 2, the mean over all places, nine scores."""
+    return keras.Sequential(
+        [
+            keras.Input((24, 24, c)),
+            keras.layers.Conv2D(16, 3, strides=2, activation="relu"),
+            keras.layers.Conv2D(32, 3, strides=2, activation="relu"),
+            keras.layers.GlobalAveragePooling2D(),
+            keras.layers.Dense(len(names)),
+        ]
+    )
+
+
+inputs = {"gray": brightness[:, None], "redness": find_red, "color": np.eye(3)}  # 1×1 kernels, (3, c)
+for name, small_net in [(name, network(kernel.shape[1])) for name, kernel in inputs.items()]:
+    print(f"{name}: {small_net.count_params():,} parameters, {ops.macs(small_net) / 1e3:.0f} thousand MACs")
+
+# %% id="exp-run" tags=["varies"]
+x_test, y_test = patches(half=1, per_class=60, seed=99)
+
+
+def train_and_test(kernel, seed):
+    """Percent right on the test patches, and on the same patches with red and blue exchanged."""
+    x, y = patches(half=0, per_class=60, seed=seed)
+    keras.utils.set_random_seed(seed)
+    model = network(kernel.shape[1])
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(optimizer=keras.optimizers.Adam(0.005), loss=loss)
+    model.fit(ops.conv1x1(x, kernel), y, batch_size=32, epochs=30, verbose=0)
+    scores = [np.asarray(model(ops.conv1x1(test, kernel))) for test in (x_test, x_test[..., ::-1])]
+    return [100 * np.mean(score.argmax(axis=1) == y_test) for score in scores]
+
+
+results = np.array(
+    [[train_and_test(kernel, seed) for seed in range(3)] for kernel in inputs.values()]
+)  # (input, seed, test)
+for name, (own, swapped) in zip(inputs, results.transpose(0, 2, 1), strict=True):
+    print(
+        f"{name}: {own.mean():.1f} ± {own.std(ddof=1):.1f} %, red and blue exchanged {swapped.mean():.1f} ± {swapped.std(ddof=1):.1f} %"
+    )
+
+# %% id="fig-experiment" tags=["varies"]
+figures.show(
+    channels.two_tests(
+        list(inputs), results[..., 0], results[..., 1], ("the colors of training", "red and blue exchanged"), 100 / 9
+    ),
+    "Three seeds (dots) and their mean (bars). Left, color wins. Right, the order is turned over.",
+)
+
+# %% [markdown] id="experiment-words"
+# **Both claims hold here**, by more than the spread over the seeds. Color is right most often, and redness, with the same number of channels,
+# weights and MACs as gray, is well ahead of gray. What counts is not how many channels there are but what they hold.
+#
+# And the second test shows the price. With red and blue exchanged, gray hardly notices. Color falls below it, and redness to about
+# guessing. These networks had learned that the dahlia is orange and the rocket's sky blue: the quickest way to the answer, and a
+# poor one when the light changes.
+#
+# Mind the limits: nine photographs, and the label *is* the photograph, so color gives away more than it would between kinds of things.
+# The training is short, and the gray network has not learned all it could. That is why this course's `data.surfaces()` is gray.
+#
+# ## Summary
+#
+# - An image is `[h, w, c]`, a batch `n h w c`. Axes are moved by `transpose`; `reshape` gives the right shape and the wrong picture.
+# - A kernel spans all channels and gives one map. The maps of a bank are the channels of the next layer.
+# - A 1×1 convolution is one matrix product on the channels of each pixel. It sees no pattern in space and gives fewer or more channels, as you like. Two in
+#   a row, with nothing between, are one.
+# - Weights that sum to zero are blind to gray; color lives in the differences between slices.
+# - Parameters: `kh·kw·c_in·c_out`, and `c_out` biases. MACs: weights times places of the map that goes out. Bytes: all maps, times the batch, times 4.
+# - Parameters sit at the end of a network, feature maps at its beginning. Lower the batch, or raise a stride *early*.
+#
+# ## Key terms
+#
+# | English | 中文 | in one line |
+# |---|---|---|
+# | channel | 通道 | one number of each pixel, and the map that all of them make |
+# | NHWC / NCHW | 通道在后 / 通道在前 | channels last (TensorFlow) / channels before the sides (PyTorch) |
+# | filter, kernel | 滤波器, 卷积核 | a block of weights as deep as its input; gives one map |
+# | 1×1 (pointwise) convolution | 1×1(逐点)卷积 | mixes the channels of one pixel |
+# | bottleneck | 瓶颈结构 | 1×1 down, work on few channels, 1×1 up |
+# | parameters | 参数量 | numbers that are learned |
+# | MAC | 乘加运算 | one multiplication and one addition |
+# | activations | 激活值 | values that layers give; training keeps them |
+# | batch size | 批量大小 | images between two updates of the weights |
+#
+# ## Sources
+#
+# - TensorFlow API, `tf.nn.conv2d`: layouts "NHWC" and "NCHW", kernel shape `[height, width, in_channels, out_channels]`.
+# - Recommendation ITU-R BT.601, section 2.5.1: the brightness weights 0.299, 0.587, 0.114.
+# - Lin, Chen & Yan (2014), *Network in network*, arXiv:1312.4400, section 3.1: 1×1 convolutions as a network at each pixel.
+# - He, Zhang, Ren & Sun (2015), *Deep residual learning for image recognition*, arXiv:1512.03385, figure 5: 256 → 64 → 256.
+# - Simonyan & Zisserman (2015), *Very deep convolutional networks for large-scale image recognition*, arXiv:1409.1556, table 1 (configuration D)
+#   and sections 3.1, 3.3: batch 256, momentum, four Titan Black cards.
+# - Goodfellow, Bengio & Courville (2016), *Deep learning*, section 6.5: what the backward pass needs from the forward one.
+# - Photographs: astronaut (NASA), coffee (Rachel Michetti) and others from scikit-image and scikit-learn; `data.photo_credit(name)` names each.
