@@ -1012,7 +1012,7 @@ max_pool2d_backward.hint(
 why_float64 = choice(
     "why_float64",
     """
-    A colleague checks a layer in float32 with `eps = 1e-6`, as a blog post advises, and measures relative errors above 0.01. The same code in
+    A colleague checks a layer in float32 with `eps = 1e-6` and measures relative errors above 0.01. The same code in
     float64 gives less than 1e-7. The loss is about 2.3. What happened in float32?
     """,
     right="b",

@@ -1,0 +1,755 @@
+# %% [markdown] id="title" minutes=60 needs=["04", "05"]
+# # Backpropagation
+#
+# Which way should each number in a kernel move, and how far? Measure it for one weight, find the rule for all of them, and
+# train a network with it in NumPy alone.
+#
+# After this lesson you can
+#
+# - measure the slope of a loss by any number in a network, and say how far to trust the measurement;
+# - carry a gradient back through a convolution: to its bias, its kernel and its image;
+# - say which pixel gets what where windows overlap, in a convolution and in max pooling;
+# - train a small convolutional network without a framework;
+# - find a wrong gradient that training does not reveal.
+
+# %% id="setup" tags=["setup"]
+import numpy as np
+
+from cnncourse import check, data, figures, hint, keras, ops, solution
+from cnncourse.figures import gradients, numpy_network, padding
+from cnncourse.widgets.gradients import backward_steps, step_zoom
+
+rng = np.random.default_rng(6)
+
+# %% [markdown] id="nudge"
+# ## One weight, moved a little
+#
+# Four pixels, a kernel of two weights, three outputs. Somebody tells us what the outputs should have been:
+#
+#     pixels   x = ( 1   2   0   3 )
+#     kernel   k = ( 2  −1 )
+#     outputs  y = ( 2·1 − 1·2    2·2 − 1·0    2·0 − 1·3 ) = ( 0   4  −3 )
+#     wanted   t = ( 1   3  −1 )
+#     errors   y − t = ( −1   1  −2 )
+#
+# Let the *loss* be half the sum of the squared errors: `(1 + 1 + 4) / 2 = 3`. It should become smaller. Should the first weight,
+# now 2, become larger or smaller? Try both, by 0.01, and leave everything else alone:
+#
+#     k₀ = 2.01   errors ( −0.99  1.02  −2 )   loss 3.01025
+#     k₀ = 1.99   errors ( −1.01  0.98  −2 )   loss 2.99025
+#
+# A move of 0.02 in all changed the loss by 0.02. The **slope** of the loss by this weight is `0.02 / 0.02 = 1`. It is positive: the
+# loss grows with the weight, so the weight should become smaller.
+
+# %% id="one-weight"
+x = np.array([1.0, 2, 0, 3])
+k = np.array([2.0, -1])
+wanted = np.array([1.0, 3, -1])
+
+
+def row_loss(pixels, weights):
+    """Half the sum of squared errors of one row."""
+    y = np.correlate(pixels, weights, mode="valid")
+    return 0.5 * ((y - wanted) ** 2).sum()
+
+
+for first in (2.01, 2.00, 1.99):
+    print(f"k₀ = {first:.2f}: loss {row_loss(x, np.array([first, -1])):.5f}")
+
+# %% [markdown] id="one-side"
+# Why both ways? One way and the starting point would be enough to draw a line through. Take a large step, 0.5, to see what that
+# line is worth:
+
+# %% id="fig-nudge"
+figures.show(
+    gradients.nudges(lambda first: row_loss(x, np.array([first, -1])), at=2.0, step=0.5, name="first weight, k₀"),
+    "Three lines through the same curve. From the left the slope is "
+    f"{(row_loss(x, k) - row_loss(x, np.array([1.5, -1]))) / 0.5:+.2f}, from the right "
+    f"{(row_loss(x, np.array([2.5, -1])) - row_loss(x, k)) / 0.5:+.2f}: they do not even agree on the sign. Across both it is "
+    f"{row_loss(x, np.array([2.5, -1])) - row_loss(x, np.array([1.5, -1])):+.2f}, which is right.",
+)
+
+# %% [markdown] id="central"
+# A curve bends, so one side says too much and the other too little. The line *across* both sides cancels that:
+#
+# $$ \frac{\partial L}{\partial w} \approx \frac{L(w + \varepsilon) - L(w - \varepsilon)}{2\,\varepsilon} $$
+#
+# This is the *central difference*. The list of all slopes, one for each number, is the **gradient**. It has the shape of what was moved.
+
+# %% [markdown] exercise="numerical_gradient"
+# Measure the slope by every number of an array, whatever its shape. This function will be the judge of everything that follows.
+
+# %% id="measured-row"
+print("by the weights:", ops.numerical_gradient(lambda weights: row_loss(x, weights), k).round(3))
+print("by the pixels: ", ops.numerical_gradient(lambda pixels: row_loss(pixels, k), x).round(3))
+
+# %% [markdown] id="too-slow"
+# Slopes by pixels, too: nobody wants to change the picture, but if these numbers had come out of an earlier layer, that layer would
+# need to know. Hold on to both rows. They will be derived next, and have to come out the same.
+#
+# Why derive them at all? A measurement runs the network twice *for each weight*. VGG-16 has 138 million of them (lesson 10).
+#
+# ## The same numbers without measuring
+#
+# Move the loss back step by step. First by the outputs: half a square `(y − t)² / 2` has the slope `y − t`. So the errors *are* the
+# slopes by the outputs. Call them `dy`, for "slope of the loss by y":
+#
+#     dy = ( −1   1  −2 )
+#
+# Next, the first weight. It is used at three places, and at each it multiplies a pixel. Move it by a little `e`: output 0 moves by
+# `1·e`, output 1 by `2·e`, output 2 by `0·e`. Each move costs `dy` times as much loss:
+#
+#     dk₀ = −1·1 + 1·2 − 2·0 =  1      as measured
+#     dk₁ = −1·2 + 1·0 − 2·3 = −8      as measured
+#
+# The rule: **a weight that is used at many places adds up what it does at each.** With a stride `s`,
+#
+# $$ dk[u] = \sum_i x[i \cdot s + u] \; dy[i] , $$
+#
+# and at stride 1 that is an old friend: slide `dy` over `x`. A bias is added at every place, as if it were a weight on a pixel that
+# is always 1: its slope is the sum of `dy`.
+
+# %% id="kernel-slope"
+dy = np.correlate(x, k, mode="valid") - wanted
+print("dy:", dy)
+print("dk:", np.correlate(x, dy, mode="valid"))
+print("db:", dy.sum())
+
+# %% [markdown] id="pixels-back"
+# Now the pixels. The second pixel, a 2, lies in two windows. In the first it is multiplied by −1, in the second by 2. So it moves two
+# outputs, and the loss by both ways:
+#
+#     dx₁ = −1·(−1) + 1·2 = 3          as measured
+#
+# Every output sends its slope back along the lines it came by, times the weight on the line; a pixel adds up what arrives:
+
+# %% id="fig-row"
+figure, words = gradients.row_backward(x, k, dy, stride=1, padding=0, done=3)
+dx, dk, _ = ops.conv2d_backward(dy.reshape(1, 1, 3, 1), x.reshape(1, 1, 4, 1), k.reshape(1, 2, 1, 1))
+figures.show(
+    figure,
+    "Three outputs above, four pixels below. A pixel in two windows gets two slopes, and keeps their sum: "
+    f"({', '.join(f'{value:g}' for value in dx.ravel())}), as measured.",
+)
+
+# %% [markdown] exercise="input_gradient_by_hand"
+# Your turn, with a stride. Then look at the slider below: it shows just this row after two windows.
+
+# %% [markdown] id="slider-words"
+# Send the windows back one at a time. When do pixels get slopes from three windows? When do some get none at all? What becomes of the
+# slopes that arrive at padding?
+
+# %% id="slider-steps" tags=["widget"]
+backward_steps(done=1, k=3, stride=2, padding=0)
+
+# %% [markdown] id="turned"
+# ## The kernel turns around
+#
+# The lines can be read from below as well. Ask one pixel where its slope comes from: its own place in `dy` through the *first*
+# weight, the place before through the *second*. To gather these by sliding a kernel over `dy`, one has to put a zero on each side
+# of `dy`, and **turn the kernel around**:
+
+# %% id="turn-it"
+framed = np.pad(dy, 1)
+print("zeros around dy:        ", framed)
+print("turned kernel slid over:", np.correlate(framed, k[::-1], mode="valid"), "← as measured")
+print("not turned:             ", np.correlate(framed, k, mode="valid"))
+
+# %% [markdown] id="turn-words"
+# Lesson 01 set the turned kernel aside as signal processing's business. Here it is back: what goes forward as a cross-correlation goes
+# back as a convolution.
+#
+# Forgetting to turn it is the classic slip, and look at what it leaves right. The sum of the four slopes:
+
+# %% id="same-sum"
+right, wrong = np.correlate(framed, k[::-1], mode="valid"), np.correlate(framed, k, mode="valid")
+print("sum of the right slopes:", right.sum(), " sum of the wrong ones:", wrong.sum())
+
+# %% [markdown] id="images-words"
+# Whoever compares sums or means sees nothing. Compare number by number.
+#
+# ## Two axes, many channels, a batch
+#
+# Nothing new happens in an image; there are only more letters. Forward (lesson 04), each output was
+#
+# $$ y[n, i, j, f] = \sum_{u, v, c} x[n, i s + u, j s + v, c] \; k[u, v, c, f] + b[f] . $$
+#
+# Back, every product in that sum is met twice: once it brings the pixel to the weight, once the weight to the pixel.
+#
+# | slope | shape | rule |
+# |---|---|---|
+# | by the bias | `(f,)` | `db[f] = Σ dy[n, i, j, f]` over `n, i, j` |
+# | by the kernel | `(kh, kw, c, f)` | `dk[u, v, c, f] = Σ x[n, i·s + u, j·s + v, c] · dy[n, i, j, f]` over `n, i, j` |
+# | by the image | `(n, h, w, c)` | `dx[n, i·s + u, j·s + v, c] += dy[n, i, j, f] · k[u, v, c, f]` for all `i, j, u, v, f` |
+#
+# What is shared adds up over those who share it: a bias over all places of all images, a weight likewise, a pixel over all filters
+# and all windows it lies in. With padding, `x` is the padded image, and the slopes of the frame are cut off at the end.
+
+# %% [markdown] exercise="conv2d_backward"
+# Walk over the places as the forward step does. The first three cases look at one of the three gradients each.
+
+# %% [markdown] id="counting"
+# **What would happen if** all weights and all `dy` were 1? Then every window hands a 1 to each of its pixels, and the image's gradient
+# counts windows. It must be the table of visits from lesson 02:
+
+# %% id="fig-counts"
+counts = []
+for stride in (1, 2, 3):
+    side = ops.output_size(7, 3, 0, stride)
+    ones = np.ones((1, side, side, 1))
+    back, _, _ = ops.conv2d_backward(ones, np.ones((1, 7, 7, 1)), np.ones((3, 3, 1, 1)), stride)
+    counts.append(back[0, :, :, 0].astype(int))
+figures.show(
+    padding.visits(counts, [f"stride {stride}" for stride in (1, 2, 3)]),
+    "Slopes that reach each pixel through a 3×3 window of ones. Stride 2 gives a checkerboard: "
+    f"{counts[1].min()}, {counts[1][0, 2]} or {counts[1].max()}. At stride 3 one row and one column get {counts[2].min()}: "
+    "they are in no window.",
+)
+
+# %% [markdown] id="checkerboard"
+# The checkerboard is no slip. Neighboring pixels take part in a different number of windows, so a strided layer treats them
+# differently, backward as forward. Networks that draw pictures by running such a layer in reverse print the pattern into them
+# (Odena, Dumoulin & Olah 2016).
+#
+# And what does the way back cost? Count multiplications. Each one of the forward step is met again once for the kernel and once
+# for the image:
+
+# %% id="cost"
+forward_macs = ops.conv_macs(14, 14, 3, 3, 8, 16)
+print(f"a 3×3 layer, 8 → 16 channels, 14×14 places: {forward_macs:,} multiplications forward")
+print(f"back: {forward_macs:,} to the kernel and {forward_macs:,} to the image")
+
+# %% [markdown] id="cost-words"
+# So the way back costs twice the way there, and a step of training three times. That is what is counted. The clock, on a batch of 60:
+
+# %% id="cost-clock" tags=["timed"]
+import time
+
+
+def milliseconds(work):
+    """The median of fifteen runs."""
+    taken = []
+    for _ in range(15):
+        began = time.perf_counter()
+        work()
+        taken.append(1000 * (time.perf_counter() - began))
+    return np.median(taken)
+
+
+batch, bank = rng.normal(size=(60, 16, 16, 8)).astype("float32"), rng.normal(size=(3, 3, 8, 16)).astype("float32")
+ahead = ops.conv2d(batch, bank)
+there, back = (
+    milliseconds(lambda: ops.conv2d(batch, bank)),
+    milliseconds(lambda: ops.conv2d_backward(ahead, batch, bank)),
+)
+print(f"forward {there:.1f} ms, back {back:.1f} ms: {back / there:.1f} times")
+
+# %% [markdown] id="agree"
+# ## Do two gradients agree?
+#
+# A derived gradient can be wrong in a hundred ways, and a measured one is never exact. To compare them, one needs a number that does
+# not depend on how large the gradients happen to be:
+#
+# $$ \text{error} = \frac{\lVert a - b \rVert}{\lVert a \rVert + \lVert b \rVert} $$
+#
+# where `‖·‖` is the root of the sum of squares. For `a = (3, 0)` and `b = (0, 4)`: the difference `(3, −4)` has the length 5, so the
+# error is `5 / (3 + 4) = 0.71`. Equal gradients give 0, opposite ones 1.
+
+# %% [markdown] exercise="relative_error"
+
+# %% [markdown] id="checked"
+# Now the layer, with stride 2, padding, three channels and a batch of two. To get *one* loss out of many outputs, weigh them with
+# random numbers and add up; these numbers are then `dy`. (All ones would be a poor choice: they are what lets wrong sums pass.)
+# TensorFlow is asked as well. Its `GradientTape` writes down what is computed inside it and goes back through the list.
+
+# %% id="check-layer"
+import tensorflow as tf
+
+photo = rng.normal(size=(2, 6, 7, 3))
+kernel, bias = rng.normal(size=(3, 2, 3, 4)), rng.normal(size=4)
+around = ((1, 1), (1, 1))
+weighing = rng.normal(size=ops.conv2d(photo, kernel, bias, 2, around).shape)
+
+
+def weighed(photo, kernel, bias):
+    return (ops.conv2d(photo, kernel, bias, 2, around) * weighing).sum()
+
+
+derived = ops.conv2d_backward(weighing, photo, kernel, 2, around)
+measured = (
+    ops.numerical_gradient(lambda a: weighed(a, kernel, bias), photo),
+    ops.numerical_gradient(lambda a: weighed(photo, a, bias), kernel),
+    ops.numerical_gradient(lambda a: weighed(photo, kernel, a), bias),
+)
+given = [tf.constant(a) for a in (photo, kernel, bias)]
+with tf.GradientTape() as tape:
+    tape.watch(given)
+    y = tf.nn.conv2d(given[0], given[1], strides=2, padding=[[0, 0], [1, 1], [1, 1], [0, 0]]) + given[2]
+    weighed_sum = tf.reduce_sum(y * weighing)
+taped = tape.gradient(weighed_sum, given)
+for name, ours, by_measure, by_tape in zip(("image", "kernel", "bias"), derived, measured, taped, strict=True):
+    errors = [ops.relative_error(ours, np.asarray(other)) for other in (by_measure, by_tape)]
+    print(
+        f"{name:6} {ours.shape}: measured, below 1e-7: {errors[0] < 1e-7}; TensorFlow, below 1e-12: {errors[1] < 1e-12}"
+    )
+
+# %% [markdown] id="how-small"
+# All agree. TensorFlow agrees better than the measurement does, because it derives the gradient as we do.
+#
+# ## How small is "a little"?
+#
+# A shorter step should measure better. Take a right gradient, check it with every step from 1 down to 10⁻¹³, in both kinds of float,
+# and see:
+
+# %% id="fig-v"
+pair, labels = rng.normal(size=(2, 6, 5, 1)), np.array([3, 0])
+weights = rng.normal(size=(3, 3, 1, 2))
+
+
+def layer_loss(kernel, dtype):
+    """One layer, then softmax and its loss, computed in `dtype`."""
+    maps = ops.conv2d(pair.astype(dtype), kernel.astype(dtype))
+    return ops.softmax_cross_entropy(maps.reshape(2, -1), labels)[0]
+
+
+maps = ops.conv2d(pair, weights)
+_, slopes = ops.softmax_cross_entropy(maps.reshape(2, -1), labels)
+_, exact, _ = ops.conv2d_backward(slopes.reshape(maps.shape), pair, weights)
+steps = 10.0 ** -np.arange(14)
+errors = {}
+for kind in ("float32", "float64"):
+    checks = [ops.numerical_gradient(lambda a, kind=kind: layer_loss(a, kind), weights, eps) for eps in steps]
+    errors[kind] = np.array([ops.relative_error(measured_, exact) for measured_ in checks])
+best = {kind: steps[found.argmin()] for kind, found in errors.items()}
+figures.show(
+    gradients.check_error(steps, errors),
+    f"A V for each kind of float. The best step is {best['float32']:g} in float32 and {best['float64']:g} in float64. At 1e-6 "
+    f"float32 is useless (error above 0.02: {errors['float32'][6] > 0.02}), float64 near its best (below 1e-8: {errors['float64'][6] < 1e-8}).",
+)
+
+# %% [markdown] id="v-words"
+# The right arm is the bend of the curve: ten times the step, a hundred times the error. The left arm is a surprise to most people: ten
+# times *smaller* steps, ten times the error. Two losses are subtracted that agree in nearly all their digits, and what is left is
+# rounding. The rounding is then divided by a tiny step.
+#
+# One error grows as `eps²`, the other as `u / eps`, where `u` is the spacing of floats near 1. The arms meet where the two are equal:
+# `eps³ = u`.
+
+# %% id="best-step"
+for kind in ("float32", "float64"):
+    spacing = np.finfo(kind).eps
+    print(
+        f"{kind}: spacing {spacing:.1e}, arms meet near eps = {spacing ** (1 / 3):.0e}, best of the steps above {best[kind]:g}"
+    )
+
+# %% [markdown] id="zoom-words"
+# Look at the loss itself, close up. Move the slider from 1 to 8; then switch to float64.
+
+# %% id="slider-zoom" tags=["widget"]
+step_zoom(exponent=1, single=True)
+
+# %% id="fig-stairs"
+figure, words = gradients.zoomed(7, single=True)
+levels = len(np.unique((np.float32(0.5) + np.linspace(-1.5e-7, 1.5e-7, 301)).astype("float32")))
+figures.show(
+    figure,
+    "The slider at 10⁻⁷ in float32: the loss is a staircase, and the slope between two of its points is a matter of luck. "
+    f"Of 301 weights drawn here, float32 can tell {levels} apart.",
+)
+
+# %% [markdown] exercise="why_float64"
+
+# %% [markdown] id="advice"
+# So: check in float64, with a step near 10⁻⁵, and expect an error below 10⁻⁷ where the function is smooth. Train in float32. The slopes
+# themselves are fine there; only *measuring* them is not.
+#
+# ## Gates and winners
+#
+# Two layers have nothing to learn, but slopes must pass them. **ReLU** gives `max(x, 0)`. Where `x` was positive, the output moves as the
+# input does, and the slope passes. Where `x` was negative, the output stays 0 however `x` moves, and nothing passes. By hand:
+#
+#     x  = ( −2   3   4  −1 )
+#     dy = (  5   6  −7   8 )
+#     dx = (  0   6  −7   0 )
+#
+# Mind the −7. What was positive on the way forward decides, not the sign of the slope.
+
+# %% [markdown] exercise="relu_backward"
+
+# %% [markdown] id="winners"
+# **Max pooling** keeps the largest pixel of a window. That pixel moves the output; the others could move a little and nothing would
+# notice. So the winner takes the whole slope. Where windows overlap, one pixel can win several of them, and then it takes all their
+# slopes. Here a 3×3 window walks over 5×5 pixels with stride 2, and the slopes of its four outputs are 1, 2, 3 and 4:
+
+# %% id="fig-winners"
+pixels = np.array([[1.0, 7, 2, 0, 3], [4, 2, 8, 1, 6], [3, 0, 5, 2, 1], [2, 5, 1, 4, 0], [9, 3, 6, 2, 7]])
+slopes = np.array([[1.0, 2], [3, 4]])
+returned = ops.max_pool2d_backward(slopes[None, :, :, None], pixels[None, :, :, None], 3, 2)[0, :, :, 0]
+figures.show(
+    gradients.pool_winners(pixels, slopes, returned, 3, 2),
+    "The 8 wins the blue and the orange window and gets 1 + 2 = "
+    f"{returned[1, 2]:g}. The middle pixel lies in all four windows, wins none, and gets {returned[2, 2]:g}. "
+    f"{np.count_nonzero(returned)} of {returned.size} pixels hear anything at all.",
+)
+
+# %% [markdown] exercise="max_pool2d_backward"
+# Windows may overlap, leave gaps, or leave a border that nobody pools. The slope always goes to the winner.
+
+# %% [markdown] id="kinks"
+# **What would happen if** a pixel stood exactly at the kink of ReLU, or two pixels shared the maximum? Measure there:
+
+# %% id="at-the-kink"
+tie = np.array([6.0, 6.0]).reshape(1, 1, 2, 1)
+at_zero = ops.numerical_gradient(lambda a: ops.relu(a).sum(), np.zeros(1))
+at_tie = ops.numerical_gradient(lambda a: ops.max_pool2d(a, (1, 2)).sum(), tie)
+print("ReLU at 0:  measured", at_zero.round(3), " ours", ops.relu_backward(np.ones(1), np.zeros(1)))
+print(
+    "two maxima: measured",
+    at_tie.ravel().round(3),
+    " ours",
+    ops.max_pool2d_backward(np.ones((1, 1, 1, 1)), tie, (1, 2)).ravel(),
+)
+
+# %% [markdown] id="kink-words"
+# Neither is wrong: at a kink there is no single slope, and a central difference takes the mean of both sides. But a gradient check that
+# lands there fails although the code is right. So draw the numbers at random, and if one check in a hundred fails, ask for kinks
+# first. (Zeros are the usual trap: a black image, a bias of 0 and a ReLU sit exactly on one.)
+#
+# ## Where the first slope comes from
+#
+# A classifier ends in *scores*, one for each class (also called logits). **Softmax** makes probabilities of them: raise *e* to each score, divide
+# by the sum. The loss is the *surprise* at the right class, `−log p`. For the scores `(2, 1, 0)`:
+#
+#     e²  e¹  e⁰     =  7.389  2.718  1        sum 11.107
+#     probabilities     0.665  0.245  0.090
+#     loss, if class 0 is right:  −log 0.665 = 0.408
+#
+# Raise the right score, and the loss falls. Raise a wrong one, and the loss grows, since the right probability gets a smaller share. The
+# slopes could not be simpler:
+#
+# $$ \frac{\partial L}{\partial z} = p - \text{one-hot}(\text{label}) \qquad ( -0.335 \quad 0.245 \quad 0.090 ) $$
+#
+# "One-hot" is a row of zeros with a 1 at the label. The slopes of an image always add up to 0: what the right class is told to gain,
+# the others are told to lose. A batch has the *mean* loss, so each image's slopes are divided by their number.
+
+# %% id="loss-hand"
+loss, slopes = ops.softmax_cross_entropy(np.array([[2.0, 1, 0]]), np.array([0]))
+print(f"loss {loss:.3f}, slopes {slopes.round(3)}, their sum {abs(slopes.sum()):.3f}")
+
+# %% [markdown] exercise="softmax_cross_entropy"
+# Scores may be large, so write it in a way that survives them: `np.exp(1000)` is infinite.
+
+# %% [markdown] id="network"
+# ## A network in thirty lines
+#
+# All parts are there. Put them together: two convolutions, one overlapping pooling, and a *dense* layer at the end, which is a matrix
+# product `y = x W + b`. Its gradients are those of a convolution with one place: `dW = xᵀ dy`, `db = Σ dy`, `dx = dy Wᵀ`.
+#
+#     image            28×28×1
+#     conv 5×5, /2     14×14×8     "same"
+#     ReLU
+#     max pool 3×3, /2   6×6×8     windows overlap
+#     conv 3×3          6×6×16     "same"
+#     ReLU
+#     dense            10 scores
+
+
+# %% id="network-code"
+def start(rng):
+    """Random weights, as large as keeps the signal's size through ReLU (He et al. 2015)."""
+
+    def normal(*shape):
+        return (rng.normal(size=shape) * np.sqrt(2 / np.prod(shape[:-1]))).astype("float32")
+
+    def zeros(n):
+        return np.zeros(n, "float32")
+
+    kernels = {"k1": normal(5, 5, 1, 8), "k2": normal(3, 3, 8, 16), "w": normal(576, 10)}
+    return kernels | {"b1": zeros(8), "b2": zeros(16), "b": zeros(10)}
+
+
+def forward(weights, images):
+    """Scores, and what the way back will need."""
+    before1 = ops.conv2d(images, weights["k1"], weights["b1"], stride=2, padding="same")  # (n, 14, 14, 8)
+    pooled = ops.max_pool2d(ops.relu(before1), size=3, stride=2)  # (n, 6, 6, 8)
+    before2 = ops.conv2d(pooled, weights["k2"], weights["b2"], padding="same")  # (n, 6, 6, 16)
+    flat = ops.relu(before2).reshape(len(images), -1)  # (n, 576)
+    return flat @ weights["w"] + weights["b"], (images, before1, pooled, before2, flat)
+
+
+def backward(weights, kept, dscores, conv_back=ops.conv2d_backward, pool_back=ops.max_pool2d_backward):
+    """Slopes by every weight, and by the images: `forward` from bottom to top."""
+    images, before1, pooled, before2, flat = kept
+    slopes = {"w": flat.T @ dscores, "b": dscores.sum(axis=0)}
+    dbefore2 = ops.relu_backward((dscores @ weights["w"].T).reshape(before2.shape), before2)
+    dpooled, slopes["k2"], slopes["b2"] = conv_back(dbefore2, pooled, weights["k2"], 1, "same")
+    dbefore1 = ops.relu_backward(pool_back(dpooled, ops.relu(before1), 3, 2), before1)
+    slopes["images"], slopes["k1"], slopes["b1"] = conv_back(dbefore1, images, weights["k1"], 2, "same")
+    return slopes
+
+
+(x_train, y_train), (x_test, y_test) = data.fashion_mnist()
+weights = start(np.random.default_rng(0))
+scores, kept = forward(weights, x_train[:60])
+print(f"{sum(w.size for w in weights.values()):,} weights; scores {scores.shape}")
+print(
+    f"weights {sum(w.nbytes for w in weights.values()) / 1024:.0f} KB, kept for the way back {sum(a.nbytes for a in kept) / 1024:.0f} KB"
+)
+
+# %% [markdown] id="kept-words"
+# The last line is why training needs so much memory (lesson 04): the way back asks for what every layer saw, image by image. Running a
+# trained network keeps none of it.
+#
+# Before training: is the whole chain right? Build the same network in Keras, give it the same weights, and compare each gradient.
+
+# %% id="check-network"
+twin = keras.Sequential(
+    [
+        keras.Input((28, 28, 1)),
+        keras.layers.Conv2D(8, 5, strides=2, padding="same", activation="relu"),
+        keras.layers.MaxPooling2D(3, 2),
+        keras.layers.Conv2D(16, 3, padding="same", activation="relu"),
+        keras.layers.Flatten(),
+        keras.layers.Dense(10),
+    ]
+)
+names = ["k1", "b1", "k2", "b2", "w", "b"]
+twin.set_weights([weights[name] for name in names])
+with tf.GradientTape() as tape:
+    loss_there = keras.losses.SparseCategoricalCrossentropy(from_logits=True)(y_train[:60], twin(x_train[:60]))
+there = tape.gradient(loss_there, twin.trainable_variables)
+loss_here, dscores = ops.softmax_cross_entropy(scores, y_train[:60])
+here = backward(weights, kept, dscores)
+print(f"loss: ours {loss_here:.3f}, Keras {float(loss_there):.3f}")
+for name, theirs in zip(names, there, strict=True):
+    print(f"{name:2} {here[name].shape}: error below 1e-5: {ops.relative_error(here[name], np.asarray(theirs)) < 1e-5}")
+
+# %% [markdown] id="zeros"
+# **What would happen if** all weights began at 0? It looks like the fairest start.
+
+# %% id="start-at-zero"
+nothing = {name: np.zeros_like(w) for name, w in weights.items()}
+scores, kept = forward(nothing, x_train[:60])
+loss, dscores = ops.softmax_cross_entropy(scores, y_train[:60])
+slopes = backward(nothing, kept, dscores)
+print(f"loss {loss:.3f}, which is log 10")
+print("slopes that are not 0:", {name: int(np.count_nonzero(slopes[name])) for name in names})
+
+# %% [markdown] id="zeros-words"
+# Every slope on its way back is multiplied by weights, and they are 0. Only the last bias ever moves: such a network can learn how
+# frequent each class is, and nothing else.
+#
+# ## Training it
+#
+# A step: take 60 images, get the slopes, move each weight a little *against* its slope. *Momentum* makes the move smoother: nine tenths of
+# the last move are made again (Sutskever et al. 2013). The step length falls to 0 in the course of two *epochs*, that is, two
+# rounds over the 12,000 images. The bar: 80 % of 2,000 held-out images, in less than 40 seconds.
+
+# %% id="train" tags=["timed"]
+from threadpoolctl import threadpool_limits
+
+
+def held_out(weights):
+    """Percent right on images that the network has not learned from."""
+    found = [forward(weights, x_test[i : i + 500])[0].argmax(axis=1) for i in range(0, 2000, 500)]
+    return 100 * np.mean(np.concatenate(found) == y_test)
+
+
+def train(seed, epochs=2, **slips):
+    """Train from one random start; `slips` replace parts of `backward`."""
+    rng = np.random.default_rng(seed)
+    weights, losses, accuracy = start(rng), [], []
+    velocity = {name: np.zeros_like(w) for name, w in weights.items()}
+    for _ in range(epochs):
+        for batch in rng.permutation(12000).reshape(-1, 60):
+            scores, kept = forward(weights, x_train[batch])
+            loss, dscores = ops.softmax_cross_entropy(scores, y_train[batch])
+            slopes = backward(weights, kept, dscores, **slips)
+            rate = 0.05 * (1 - len(losses) / (200 * epochs))
+            for name in weights:
+                velocity[name] = 0.9 * velocity[name] - rate * slopes[name]
+                weights[name] = weights[name] + velocity[name]
+            losses.append(loss)
+        accuracy.append(held_out(weights))
+    return weights, losses, accuracy
+
+
+runs, seconds = [], []
+with threadpool_limits(1):  # matrices this small: more threads would wait for each other longer than they multiply
+    for seed in range(3):
+        began = time.perf_counter()
+        runs.append(train(seed))
+        seconds.append(time.perf_counter() - began)
+final = np.array([run[2][-1] for run in runs])
+print("held-out accuracy: " + ", ".join(f"{value:.1f} %" for value in final))
+print(f"mean {final.mean():.1f} ± {final.std(ddof=1):.1f} %; seconds a run: {', '.join(f'{s:.1f}' for s in seconds)}")
+
+# %% id="train-bar"
+print("every seed above 80 %:", bool((final > 80).all()))
+
+# %% id="fig-training" tags=["varies"]
+figures.show(
+    numpy_network.learning(np.array([run[1] for run in runs]), np.array([run[2] for run in runs]), bar=80),
+    f"No framework: the loss falls from log 10 and above, and all three seeds pass the bar (lowest {final.min():.1f} %). "
+    "Most of it is learned in the first hundred steps.",
+)
+
+# %% id="fig-kernels" tags=["varies"]
+learned = runs[0][0]
+before = start(np.random.default_rng(0))
+change = ops.relative_error(learned["k1"], before["k1"])
+figures.show(
+    numpy_network.kernel_bank([before["k1"], learned["k1"]], ["at the start", "learned"]),
+    f"The eight 5×5 kernels of the first layer, red positive, blue negative (seed 0; relative error between the rows {change:.2f}). Noise has turned "
+    "into smooth edges and stripes, and most kernels still resemble what they started as.",
+)
+
+# %% [markdown] id="picture"
+# ## What the slopes say about the picture
+#
+# The first layer also gives slopes by its input, and training throws them away. They tell, for each pixel, whether making it lighter
+# would raise the loss. **What would happen if** one followed them, and moved every pixel by a mere 0.05 (of a range from 0 to 1) *up* the
+# loss? As a control, move each pixel by the same 0.05 in a random direction.
+
+# %% id="fig-fooled" tags=["varies"]
+garments, classes = x_test[:500], y_test[:500]
+scores, kept = forward(learned, garments)
+_, dscores = ops.softmax_cross_entropy(scores, classes)
+slopes = backward(learned, kept, dscores)["images"]
+moved = np.clip(garments + 0.05 * np.sign(slopes), 0, 1)
+shaken = np.clip(garments + 0.05 * rng.choice([-1, 1], garments.shape), 0, 1).astype("float32")
+answers = [forward(learned, photos)[0].argmax(axis=1) for photos in (garments, shaken, moved)]
+shares = [100 * np.mean(answer == classes) for answer in answers]
+one = int(np.flatnonzero((answers[0] == classes) & (answers[2] != classes))[0])
+titles = [
+    data.CLASS_NAMES[answers[0][one]],
+    "slopes: red, lighter is worse",
+    f"now “{data.CLASS_NAMES[answers[2][one]]}”",
+]
+figures.show(
+    numpy_network.image_slopes(garments[one, :, :, 0], slopes[one, :, :, 0], moved[one, :, :, 0], titles),
+    f"Right of 500 images: {shares[0]:.0f} % as they are, {shares[1]:.0f} % with random changes of 0.05, "
+    f"{shares[2]:.0f} % with changes of the same size along the slopes.",
+)
+
+# %% [markdown] id="fooled-words"
+# Random noise of that size does next to nothing. Moved along the gradient, it takes the network from most images right to about half of
+# that. Goodfellow, Shlens & Szegedy (2015, section 4) found this in large networks as well, and called the moved images
+# *adversarial examples*.
+#
+# ## An experiment: does training reveal a wrong gradient?
+#
+# "The loss goes down and the accuracy is fine, so the gradients must be right." Put it to the test with three slips in the way back:
+#
+# - *pooling overwrites*: where windows overlap, the last slope replaces the earlier ones (`=` in place of `+=`);
+# - *kernel turned*: the image's gradient goes back through a kernel turned by half a turn;
+# - *nothing gets through*: the second convolution sends back zeros, so the first layer stays as random as it began.
+#
+# **The claim:** a network with a wrong gradient misses the bar of 80 %. Write down which of the three you expect to pass it.
+
+
+# %% id="slips"
+def overwriting(dy, x, size, stride):
+    """Max pooling's gradient with `=`: the last window that a pixel wins is the only one it hears of."""
+    dx, y = np.zeros_like(x), ops.max_pool2d(x, size, stride)
+    for u, v in np.ndindex(size, size):
+        rows, columns = (slice(a, a + stride * (n - 1) + 1, stride) for a, n in ((u, y.shape[1]), (v, y.shape[2])))
+        dx[:, rows, columns] = np.where(x[:, rows, columns] == y, dy, dx[:, rows, columns])
+    return dx
+
+
+def turned(dy, x, kernel, stride, padding):
+    dx, _, _ = ops.conv2d_backward(dy, x, kernel[::-1, ::-1], stride, padding)
+    return dx, *ops.conv2d_backward(dy, x, kernel, stride, padding)[1:]
+
+
+def silent(dy, x, kernel, stride, padding):
+    dx, dk, db = ops.conv2d_backward(dy, x, kernel, stride, padding)
+    return 0 * dx, dk, db
+
+
+variants = {
+    "right": {},
+    "pooling overwrites": {"pool_back": overwriting},
+    "kernel turned": {"conv_back": turned},
+    "nothing gets through": {"conv_back": silent},
+}
+double = {name: w.astype(float) for name, w in start(np.random.default_rng(0)).items()}
+some, some_labels = x_train[:6].astype(float), y_train[:6]
+measured = ops.numerical_gradient(
+    lambda kernel: ops.softmax_cross_entropy(forward(double | {"k1": kernel}, some)[0], some_labels)[0], double["k1"]
+)
+scores, kept = forward(double, some)
+_, dscores = ops.softmax_cross_entropy(scores, some_labels)
+checks = [ops.relative_error(backward(double, kept, dscores, **slips)["k1"], measured) for slips in variants.values()]
+for name, error in zip(variants, checks, strict=True):
+    print(
+        f"{name}: gradient of the first kernel, {'agrees with' if error < 1e-6 else f'off by {error:.2f} from'} the measured one"
+    )
+
+# %% [markdown] id="slips-words"
+# Six images are enough for the check to see all three. Now train, three seeds each, and see whether training does:
+
+# %% id="exp-run" tags=["varies"]
+from concurrent.futures import ThreadPoolExecutor
+
+jobs = [(slips, seed) for name, slips in variants.items() if name != "right" for seed in range(3)]
+with threadpool_limits(1), ThreadPoolExecutor(2) as both_cores:
+    finished = list(both_cores.map(lambda job: train(job[1], **job[0])[2][-1], jobs))
+accuracy = np.vstack([final, np.array(finished).reshape(3, 3)])
+for name, values in zip(variants, accuracy, strict=True):
+    print(f"{name}: {values.mean():.1f} ± {values.std(ddof=1):.1f} %")
+
+# %% id="fig-experiment" tags=["varies"]
+figures.show(
+    numpy_network.accuracy_and_check(list(variants), accuracy, checks, bar=80),
+    f"Left, what training says: {int((accuracy.mean(axis=1) > 80).sum())} of 4 variants pass the bar on average. Right, what the gradient check says: one is right.",
+)
+
+# %% [markdown] id="experiment-words"
+# **The claim fails.** All three slips pass the bar. Overwriting in the pooling layer cannot be told from the right gradient at all over
+# three seeds. The turned kernel costs a point or two, which nobody would notice who does not know the right number.
+#
+# The last bar explains why. A first layer that learns *nothing* still reaches more than 80 %: random kernels are usable
+# features, and the layers above learn around them. A turned kernel's slopes are little better than none. So the network hides the slip
+# where you would look for it, and a check on six images shows it.
+#
+# Mind the limits: two convolutions, easy images, two epochs. In a deep network a wrong gradient is handed on through many
+# layers. But the advice stands in any size: check gradients number by number, and never by how well it learns.
+#
+# ## Summary
+#
+# - A slope can be measured: move one number both ways, divide the change by the way. Use float64 and a step near 10⁻⁵.
+# - Too short a step is as bad as too long a one: digits cancel.
+# - Weights and pixels add up what they do at each place and in each window. `+=`, never `=`.
+# - Scatter, and the kernel stays as it is; slide it over `dy`, and it must be turned.
+# - ReLU passes a slope where its *input* was positive; max pooling sends it to the winner.
+# - Softmax with its loss gives `p − one-hot`, divided by the number of images.
+# - Backward costs twice forward, and memory for everything that forward saw.
+# - A network can learn well with a wrong gradient. Only a comparison shows it.
+#
+# ## Key terms
+#
+# | English | 中文 | in one line |
+# |---|---|---|
+# | gradient | 梯度 | the slopes of the loss by every number of an array |
+# | backpropagation | 反向传播 | the chain rule, from the loss back to every weight |
+# | chain rule | 链式法则 | slopes multiply along a way and add over ways |
+# | central difference | 中心差分 | a slope measured across both sides |
+# | gradient check | 梯度检验 | derived against measured, number by number |
+# | transposed convolution | 转置卷积 | the way back through a convolution, used as a layer of its own |
+# | momentum | 动量 | part of the last move, made again |
+# | adversarial example | 对抗样本 | an image moved a little along its slopes |
+#
+# ## Sources
+#
+# - Rumelhart, Hinton & Williams (1986), *Learning representations by back-propagating errors*, Nature 323, 533–536.
+# - Dumoulin & Visin (2016), *A guide to convolution arithmetic for deep learning*, arXiv:1603.07285, section 4: the way back as a
+#   transposed convolution.
+# - Goodfellow, Bengio & Courville (2016), *Deep Learning*: section 6.2.2.3 (softmax), 6.5 (backpropagation), 9.5 (convolution's
+#   gradients), 11.5 (checking by finite differences).
+# - He, Zhang, Ren & Sun (2015), *Delving deep into rectifiers*, arXiv:1502.01852, section 2.2: the size of random weights.
+# - Sutskever, Martens, Dahl & Hinton (2013), *On the importance of initialization and momentum in deep learning*, ICML, section 2.
+# - Odena, Dumoulin & Olah (2016), *Deconvolution and checkerboard artifacts*, Distill, doi:10.23915/distill.00003.
+# - Goodfellow, Shlens & Szegedy (2015), *Explaining and harnessing adversarial examples*, arXiv:1412.6572, section 4.
+# - Xiao, Rasul & Vollgraf (2017), *Fashion-MNIST*, arXiv:1708.07747.
