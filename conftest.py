@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+import pytest
+
 os.environ["CNNCOURSE_HOME"] = "off"
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
@@ -10,9 +12,20 @@ OFFLINE = str(Path(__file__).parent / "tests" / "offline")
 
 
 def pytest_configure(config):
-    """Kernels started by tests find `sitecustomize` in tests/offline, which refuses every address but this machine's."""
+    """Kernels started by tests find `sitecustomize` in tests/offline, which refuses all addresses but this machine."""
     before = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = OFFLINE if not before else os.pathsep.join([OFFLINE, before])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Leave a mark on a browser test that failed, for the fixture that keeps its page as a picture."""
+    report = yield
+    if report.failed and item.path.parent.name == "browser":
+        from tests.browser.lab import FAILED
+
+        item.stash[FAILED] = True
+    return report
 
 
 def pytest_collectstart(collector):

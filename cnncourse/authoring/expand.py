@@ -9,7 +9,7 @@ import nbformat
 from cnncourse.autocheck import Exercise, lessons, load
 from cnncourse.autocheck.show import number_text
 
-from .read import IGNORED, Cell, Lesson
+from .read import IGNORED, Cell, Lesson, read_lesson
 
 
 def notebook_name(slug: str) -> str:
@@ -25,6 +25,8 @@ def expand(lesson: Lesson) -> list[Cell]:
             cells.append(Cell("title", "markdown", _title(lesson, cell.source)))
         elif cell.id in lesson.exercises:
             cells += _exercise(load(lesson.exercises[cell.id]), cell)
+        elif "{{lessons}}" in cell.source and cell.kind == "markdown":
+            cells.append(Cell(cell.id, "markdown", cell.source.replace("{{lessons}}", _map())))
         else:
             cells.append(cell)
     cells.append(Cell("next", "markdown", _links(lesson)))
@@ -42,6 +44,14 @@ def _title(lesson: Lesson, source: str) -> str:
     facts = f"*About {lesson.minutes} minutes · {len(made)} exercises, {points} points · builds on: {needs}*"
     promise, _, more = rest.strip().partition("\n\n")
     return f"# {lesson.number} · {first[2:].strip()}\n\n{promise}\n\n{facts}\n\n{more}".rstrip()
+
+
+def _map() -> str:
+    rows = ["| | lesson | what it promises | minutes |", "|---|---|---|---:|"]
+    for slug, number in lessons().items():
+        lesson = read_lesson(number)
+        rows.append(f"| {number} | [{lesson.title}]({notebook_name(slug)}) | {lesson.promise} | {lesson.minutes} |")
+    return "\n".join(rows)
 
 
 def _links(lesson: Lesson) -> str:

@@ -11,7 +11,9 @@ from matplotlib.figure import Figure
 BLUE, ORANGE, GREEN, RED = "#0072B2", "#E69F00", "#009E73", "#D55E00"
 SKY, PURPLE, YELLOW, GRAY = "#56B4E9", "#CC79A7", "#F0E442", "#8A8A8A"
 
-_RC = {
+# Matplotlib reads most of these when something is drawn, not when a figure is made, so they hold for the notebook:
+# a reader's own plots share the look.
+LOOK = {
     "font.size": 9.0,
     "axes.titlesize": 9.5,
     "axes.titlelocation": "left",
@@ -26,6 +28,7 @@ _RC = {
     "image.cmap": "gray",
     "figure.facecolor": "white",
 }
+matplotlib.rcParams.update(LOOK)
 
 
 def new(rows: int = 1, columns: int = 1, width: float = 4.0, height: float = 3.0, **settings):
@@ -43,9 +46,8 @@ def new(rows: int = 1, columns: int = 1, width: float = 4.0, height: float = 3.0
     >>> axes.shape
     (3,)
     """
-    with matplotlib.rc_context(_RC):
-        figure = Figure(figsize=(width, height), layout="constrained")
-        return figure, figure.subplots(rows, columns, **settings)
+    figure = Figure(figsize=(width, height), layout="constrained")
+    return figure, figure.subplots(rows, columns, **settings)
 
 
 def to_png(figure: Figure, dpi: int = 100) -> bytes:
@@ -53,8 +55,7 @@ def to_png(figure: Figure, dpi: int = 100) -> bytes:
     from PIL import Image
 
     raw = io.BytesIO()
-    with matplotlib.rc_context(_RC):
-        figure.savefig(raw, format="png", dpi=dpi, metadata={"Software": None})
+    figure.savefig(raw, format="png", dpi=dpi, metadata={"Software": None})
     small = io.BytesIO()
     Image.open(raw).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(small, format="png", optimize=True)
     return small.getvalue()

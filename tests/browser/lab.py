@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -13,7 +14,10 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+import pytest
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+FAILED = pytest.StashKey[bool]()  # set on a test that failed, so that its page can be kept as a picture
 
 # Chromium must not look for anything outside this machine.
 FLAGS = [
@@ -72,17 +76,68 @@ def _wait_for(address: str, server: subprocess.Popen, seconds: float = 60) -> No
 
 
 @contextlib.contextmanager
-def browser_page(width: int = 1280, height: int = 900, dark: bool = False) -> Iterator[Page]:
-    """A page in a fresh Chromium."""
+def browser() -> Iterator[Browser]:
+    """A fresh Chromium."""
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium(), args=FLAGS)
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
-        )
+        started = driver.chromium.launch(executable_path=chromium(), args=FLAGS)
         try:
-            yield context.new_page()
+            yield started
         finally:
-            browser.close()
+            started.close()
+
+
+@contextlib.contextmanager
+def page(started: Browser, width: int = 1280, height: int = 900) -> Iterator[Page]:
+    """A page of its own, with nothing remembered from others."""
+    context = started.new_context(viewport={"width": width, "height": height})
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+def contrast(element: Locator) -> float:
+    """Contrast of an element's text against what is painted behind it (WCAG 2.1, relative luminance)."""
+    text, layers = element.evaluate(
+        """element => {
+            const layers = [];
+            for (let at = element; at; at = at.parentElement) layers.push(getComputedStyle(at).backgroundColor);
+            return [getComputedStyle(element).color, layers];
+        }"""
+    )
+    behind = (255.0, 255.0, 255.0)
+    for layer in reversed(layers):
+        *color, alpha = _color(layer)
+        behind = tuple(alpha * front + (1 - alpha) * back for front, back in zip(color, behind, strict=True))
+    lights = sorted((_luminance(_color(text)[:3]), _luminance(behind)))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def _color(css: str) -> tuple[float, float, float, float]:
+    numbers = [float(number) for number in re.findall(r"[\d.]+", css)]
+    return (*numbers[:3], numbers[3] if len(numbers) > 3 else 1.0)
+
+
+def _luminance(color) -> float:
+    parts = [c / 255 for c in color]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+_COUNT = """() => {
+    const found = {"pictures": [], "broken images": [], "bad math": [], "errors": [], "sliders": []};
+    for (const cell of document.querySelectorAll('.jp-Notebook .jp-Cell[data-windowed-list-index]')) {
+        const at = cell.dataset.windowedListIndex;
+        [...cell.querySelectorAll('img')].forEach((image, i) => {
+            found["pictures"].push(`${at}-${i}`);
+            if (image.complete && image.naturalWidth === 0) found["broken images"].push(`${at}-${i}`);
+        });
+        if (cell.querySelector('img.cnncourse-picture')) found["sliders"].push(at);
+        if (cell.querySelector('mjx-merror, .MathJax_Error')) found["bad math"].push(at);
+        if (cell.querySelector('.jp-RenderedText[data-mime-type="application/vnd.jupyter.error"]')) found["errors"].push(at);
+    }
+    return found;
+}"""
 
 
 class Notebook:
@@ -95,34 +150,61 @@ class Notebook:
         self.page = page
         page.goto(f"{address}/lab/tree/{name}?reset")
         page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-        self._wait_for_kernel(address)
+        self.kernels = f"{address}/api/kernels"
         self.wait_idle()
-
-    def _wait_for_kernel(self, address: str, seconds: float = 90) -> None:
-        """The indicator says idle before there is a kernel, so ask the server."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            kernels = self.page.request.get(f"{address}/api/kernels").json()
-            if any(one["execution_state"] == "idle" and one["connections"] for one in kernels):
-                self.page.wait_for_timeout(800)
-                return
-            self.page.wait_for_timeout(250)
-        raise TimeoutError(f"no kernel was ready within {seconds:.0f} s")
+        page.wait_for_timeout(800)
 
     def wait_idle(self, seconds: float = 120) -> None:
-        """Wait until the kernel has nothing to do."""
-        self.page.wait_for_selector('.jp-NotebookPanel-toolbar [data-status="idle"]', timeout=seconds * 1000)
+        """Wait until the kernel has nothing to do. The server is asked: a narrow window hides the indicator."""
+        end, quiet = time.monotonic() + seconds, 0
+        while quiet < 3:
+            if time.monotonic() > end:
+                raise TimeoutError(f"the kernel was not idle within {seconds:.0f} s")
+            self.page.wait_for_timeout(150)
+            quiet = quiet + 1 if self._is_idle() else 0
 
-    def menu(self, menu: str, item: str) -> None:
-        """Choose an item of a menu."""
+    def _is_idle(self) -> bool:
+        kernels = self.page.request.get(self.kernels).json()
+        return any(one["connections"] for one in kernels) and all(one["execution_state"] == "idle" for one in kernels)
+
+    def menu(self, menu: str, *items: str) -> None:
+        """Choose an item of a menu, by way of its submenus."""
         self.page.get_by_role("menuitem", name=menu, exact=True).first.click()
-        self.page.get_by_role("menuitem", name=item, exact=True).first.click()
+        for item in items:
+            self.page.locator(".lm-Menu-itemLabel").get_by_text(item, exact=True).first.click()
 
     def run_all(self, seconds: float = 300) -> None:
         """Run every cell and wait until all are done."""
         self.menu("Run", "Run All Cells")
-        self.page.wait_for_selector('.jp-NotebookPanel-toolbar [data-status="busy"]', timeout=20_000)
-        self.wait_idle(seconds)
+        self.page.locator(".jp-InputPrompt", has_text="[*]").first.wait_for(state="attached", timeout=20_000)
+        end = time.monotonic() + seconds
+        while self.page.locator(".jp-InputPrompt", has_text="[*]").count() or not self._is_idle():
+            if time.monotonic() > end:
+                raise TimeoutError(f"the notebook was not done within {seconds:.0f} s")
+            self.page.wait_for_timeout(250)
+        self.wait_idle()
+        self.page.wait_for_timeout(500)
+
+    def walk(self) -> dict[str, int]:
+        """Scroll from top to bottom and count what was drawn: pictures, broken ones, bad formulas, errors, sliders."""
+        scroller = self.page.locator(".jp-WindowedPanel-outer").first
+        scroller.evaluate("element => element.scrollTo(0, 0)")
+        seen: dict[str, set] = {
+            "pictures": set(),
+            "broken images": set(),
+            "bad math": set(),
+            "errors": set(),
+            "sliders": set(),
+        }
+        for _ in range(200):
+            self.page.wait_for_timeout(150)
+            for name, places in self.page.evaluate(_COUNT).items():
+                seen[name] |= set(places)
+            before = scroller.evaluate("element => element.scrollTop")
+            scroller.evaluate("element => element.scrollBy(0, element.clientHeight * 0.8)")
+            if scroller.evaluate("element => element.scrollTop") <= before + 1:
+                break
+        return {name: len(places) for name, places in seen.items()}
 
     def cell(self, number: int):
         """The cell at a place in the file, scrolled into view."""
@@ -152,7 +234,12 @@ class Notebook:
     def run(self, number: int, seconds: float = 60) -> None:
         """Run one cell and wait for it."""
         self.cell(number).locator(".cm-content").click()
+        prompt = self.cell(number).locator(".jp-InputPrompt")
         self.page.keyboard.press("Control+Enter")
-        self.page.wait_for_timeout(250)
-        self.wait_idle(seconds)
-        self.page.wait_for_timeout(150)
+        self.page.wait_for_timeout(300)
+        end = time.monotonic() + seconds
+        while not re.fullmatch(r"\[\d+\]:?", prompt.inner_text().strip()):
+            if time.monotonic() > end:
+                raise TimeoutError(f"cell {number} was not done within {seconds:.0f} s")
+            self.page.wait_for_timeout(100)
+        self.wait_idle()

@@ -1,0 +1,128 @@
+"""Exercises of the first notebook: how a check answers."""
+
+import numpy as np
+
+from cnncourse.autocheck import choice, exercise
+
+
+@exercise(points=1, minutes=5)
+def brightest_pixel(image: np.ndarray) -> tuple[int, int]:
+    """Where the brightest pixel of a gray image is.
+
+    Args:
+        image: brightness of every pixel, `(rows, columns)`; larger is brighter.
+
+    Returns:
+        `(row, column)`, both counted from 0. If several pixels are equally bright: the first of them, reading
+        left to right and top to bottom.
+    """
+    # BEGIN SOLUTION
+    row, column = np.unravel_index(image.argmax(), image.shape)
+    return int(row), int(column)
+    # END SOLUTION
+
+
+@brightest_pixel.cases
+def _(rng):
+    yield "a small image", (np.array([[0.1, 0.3, 0.2, 0.1], [0.2, 0.1, 0.9, 0.4]]),)
+    yield "a tall image", (np.array([[1, 2], [3, 1], [2, 8], [7, 0], [5, 6]]),)
+    yield "two pixels equally bright", (np.array([[0, 5, 1], [2, 0, 5], [5, 3, 5]]),)
+    yield "nothing but negative numbers", (np.array([[-4.0, -2.5, -9.0], [-3.0, -1.5, -7.0]]),)
+    yield "a bright row that misleads", (np.array([[0, 1, 0, 6], [5, 5, 5, 4], [0, 0, 0, 5]]),)
+    yield "an image with noise", (rng.normal(size=(17, 29)).round(2),)
+
+
+@brightest_pixel.mistake(
+    "row and column are exchanged",
+    "An image is indexed `image[row, column]`: how far down comes first, how far right comes second.",
+)
+def column_first(image):
+    row, column = np.unravel_index(image.argmax(), image.shape)
+    return column, row
+
+
+@brightest_pixel.mistake(
+    "you gave the place in one long row",
+    "`argmax` counts through all pixels as if they stood in a single row. `np.unravel_index(place, image.shape)` turns that "
+    "into row and column; dividing by the number of columns does too.",
+)
+def flat(image):
+    return image.argmax()
+
+
+@brightest_pixel.mistake(
+    "you gave the brightness, not the place", "The question is where. `max` finds the value, `argmax` its place."
+)
+def value(image):
+    return image.max()
+
+
+@brightest_pixel.mistake("that is the darkest pixel", "Larger numbers are brighter.")
+def darkest(image):
+    return tuple(int(i) for i in np.unravel_index(image.argmin(), image.shape))
+
+
+@brightest_pixel.mistake("you counted from 1", "The first row is row 0, and so is the first column.")
+def from_one(image):
+    row, column = np.unravel_index(image.argmax(), image.shape)
+    return int(row) + 1, int(column) + 1
+
+
+@brightest_pixel.mistake(
+    "of several brightest pixels you took the last",
+    "While searching, replace the best one only by a brighter one: `>`, not `>=`.",
+)
+def last_one(image):
+    rows, columns = np.nonzero(image == image.max())
+    return int(rows[-1]), int(columns[-1])
+
+
+@brightest_pixel.mistake(
+    "your search starts from 0, and no pixel of this image is brighter than that",
+    "Start from the first pixel, or from `-np.inf`: brightness can be negative.",
+)
+def from_zero(image):
+    best, place = 0, (0, 0)
+    for row in range(image.shape[0]):
+        for column in range(image.shape[1]):
+            if image[row, column] > best:
+                best, place = image[row, column], (row, column)
+    return place
+
+
+@brightest_pixel.mistake(
+    "you looked for row and column one after the other",
+    "The row with the largest sum need not hold the brightest pixel, nor the column. Look at single pixels.",
+)
+def by_sums(image):
+    return int(image.sum(axis=1).argmax()), int(image.sum(axis=0).argmax())
+
+
+brightest_pixel.hint(
+    "Two nested loops over rows and columns can do it; so can a single NumPy function.",
+    "`image.argmax()` finds the brightest pixel, but counts as if all rows stood in one line.",
+    "With `c` columns, pixel number `p` lies in row `p // c` and column `p % c`.",
+)
+
+
+what_a_check_sees = choice(
+    "what_a_check_sees",
+    "You are stuck on an exercise and write a loop where the solution has one NumPy call. Your loop is right. What does the check say?",
+    right="b",
+    a=(
+        "It fails, because the code differs from the solution.",
+        "No check here compares code. It calls your function on images that it brought along and looks at what comes back.",
+    ),
+    b=(
+        "It passes: it calls the function on several inputs and compares what comes back.",
+        "What counts is what your function gives back: for every named case, and without changing what it was given.",
+    ),
+    c=(
+        "It passes if the result for the photo in this notebook is right.",
+        "The check brings inputs of its own, chosen so that common slips show: images that are not square, ties, negative numbers.",
+    ),
+    d=(
+        "It depends on what the function prints.",
+        "What is printed is shown to you below the verdict and otherwise ignored. The value after `return` counts.",
+    ),
+)
