@@ -799,8 +799,8 @@ shifted_input = choice(
 def learn_kernel(x: np.ndarray, y: np.ndarray, size: int, steps: int, lr: float) -> tuple[np.ndarray, float]:
     """Find the kernel and the bias that turn image `x` into map `y`, by gradient descent from zero.
 
-    Each step works out the error map `e = corr2d(x, kernel) + bias − y` and then moves kernel *and* bias a step of `lr` times the
-    gradient downhill. The loss is `mean(e²)`.
+    Each step works out the error map `e = corr2d(x, kernel) + bias − y` and then moves kernel *and* bias downhill,
+    by `lr` times their gradients. The loss is `mean(e²)`.
 
     Args:
         x: the image, `(h, w)`.

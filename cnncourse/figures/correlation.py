@@ -32,7 +32,9 @@ def by_hand(figure: Figure, **margins: float) -> None:
 
 def outline(ax: Axes, row: int, column: int, height: int, width: int, color: str = ORANGE) -> None:
     """Draw a frame around pixels of an image that is drawn with `imshow`."""
-    ax.add_patch(Rectangle((column - 0.5, row - 0.5), width, height, fill=False, edgecolor=color, linewidth=2.4))
+    ax.add_patch(
+        Rectangle((column - 0.5, row - 0.5), width, height, fill=False, edgecolor=color, linewidth=2.4, zorder=5)
+    )
 
 
 def grid(ax: Axes, values: np.ndarray, title: str, signed: bool = False) -> None:
@@ -47,15 +49,16 @@ def grid(ax: Axes, values: np.ndarray, title: str, signed: bool = False) -> None
     rows, columns = values.shape
     ax.set_xticks(np.arange(columns + 1) - 0.5, minor=True)
     ax.set_yticks(np.arange(rows + 1) - 0.5, minor=True)
-    ax.grid(which="minor", color="white", linewidth=1.5)
+    ax.grid(which="minor", color="#D8D8D8" if signed else "white", linewidth=1.2)
     ax.tick_params(which="both", length=0)
     bare(ax, title)
 
 
-def grids(arrays: list[np.ndarray], titles: list[str], height: float = 2.2) -> Figure:
+def grids(arrays: list[np.ndarray], titles: list[str]) -> Figure:
     """Small arrays side by side as grids of numbers, blue above zero and red below."""
     widths = [array.shape[1] for array in arrays]
-    figure, axes = new(1, len(arrays), width=0.42 * sum(widths) + 0.5, height=height, width_ratios=widths)
+    rows = max(array.shape[0] for array in arrays)
+    figure, axes = new(1, len(arrays), width=0.46 * sum(widths) + 0.6, height=0.36 * rows + 0.5, width_ratios=widths)
     for ax, array, title in zip(np.atleast_1d(axes), arrays, titles, strict=True):
         grid(ax, array, title, signed=True)
     return figure
@@ -233,6 +236,8 @@ def curves(x: np.ndarray, lines: dict[str, np.ndarray], xlabel: str, ylabel: str
             ax.plot(x, seed, linewidth=0.7, alpha=0.55, color=mean.get_color())
     if log:
         ax.set_xscale("log")
+        ax.set_xticks(x, [f"{place:,}" for place in x])
+        ax.minorticks_off()
     ax.axhline(0, color=GRAY, linewidth=0.8, linestyle=":")
     ax.set(xlabel=xlabel, ylabel=ylabel, xlim=(x[0], x[-1]))
     ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=8.5)

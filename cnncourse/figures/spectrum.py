@@ -88,7 +88,7 @@ def plane(reach: int = 2) -> Figure:
         down, across = 2 * (i - reach), 2 * (j - reach)
         picture = np.cos(2 * np.pi * (down * rows + across * columns)).round(1)  # few grays make a small file
         ax.imshow(picture, cmap="gray", vmin=-1.3, vmax=1.3, interpolation="nearest")
-        ax.set(xticks=[], yticks=[])
+        bare(ax, "")
         if (i, j) == (reach, reach):
             for spine in ax.spines.values():
                 spine.set(color=ORANGE, linewidth=2.5, visible=True)
@@ -101,16 +101,16 @@ def draw_response(ax: Axes, k: np.ndarray, title: str, size: int = 33) -> None:
     """The response of a kernel over the Fourier plane, axes in waves per pixel; white is its largest value."""
     response = frequency_response(k, size)
     ax.imshow(response, cmap="cividis", vmin=0, vmax=response.max(), extent=(-0.5, 0.5, 0.5, -0.5))
-    ax.set(title=title, xticks=[-0.5, 0, 0.5], yticks=[-0.5, 0, 0.5])
+    ax.set(title=title, xticks=[-0.5, 0, 0.5], yticks=[-0.5, 0])
     ax.set_xticklabels(["½", "0", "½"], fontsize=7)
-    ax.set_yticklabels(["½", "0", "½"], fontsize=7)
+    ax.set_yticklabels(["½", "0"], fontsize=7)
     ax.tick_params(length=0, pad=1)
 
 
-def responses(kernels: dict[str, np.ndarray]) -> Figure:
-    """Frequency responses of several kernels in two rows; yellow passes most, dark blue nothing."""
-    columns = (len(kernels) + 1) // 2
-    figure, axes = new(2, columns, width=2.0 * columns, height=4.3)
+def responses(kernels: dict[str, np.ndarray], rows: int = 2) -> Figure:
+    """Frequency responses of several kernels, each on its own scale; yellow passes most, dark blue nothing."""
+    columns = -(-len(kernels) // rows)
+    figure, axes = new(rows, columns, width=2.0 * columns, height=2.15 * rows, squeeze=False)
     for ax, (name, k) in zip(axes.flat, kernels.items(), strict=False):
         draw_response(ax, k, name)
     for ax in axes.flat[len(kernels) :]:
@@ -167,9 +167,10 @@ def explorer(kernels: dict[str, np.ndarray], kernel: str, wavelength: float, ang
     left.imshow(before, cmap="gray", vmin=-1, vmax=1, interpolation="nearest")
     bare(left, f"{wavelength:g} pixels long, {angle}°")
     after = corr2d(before, k)
-    middle.imshow(after, cmap="gray", vmin=-1, vmax=1, interpolation="nearest")
+    most = max(1.0, float(frequency_response(k, 32).max()))
+    middle.imshow(after, cmap="gray", vmin=-most, vmax=most, interpolation="nearest")
     amount = passed(k, wavelength, angle)
-    bare(middle, f"after “{kernel}”")
+    bare(middle, f"after “{kernel}”" + (f", white = {most:.0f}" if most > 1 else ""))
     draw_response(right, k, "place in the plane")
     down, across = _waves(wavelength, angle)
     right.plot([across, -across], [down, -down], "o", color="white", markeredgecolor=ORANGE, markeredgewidth=2)

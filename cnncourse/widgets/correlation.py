@@ -92,14 +92,16 @@ def kernel_editor(photo: np.ndarray, presets: dict[str, np.ndarray], row: int = 
     return KernelEditor(photo, presets, row, column)
 
 
-def stripes_explorer(kernels: dict[str, np.ndarray], wavelength: float = 4.0, angle: int = 0) -> Explorer:
+def stripes_explorer(
+    kernels: dict[str, np.ndarray], kernel: str | None = None, wavelength: float = 4.0, angle: int = 0
+) -> Explorer:
     """Stripes of any fineness and direction, what a kernel makes of them, and their place in the Fourier plane."""
     names = list(kernels)
     wide = {"style": {"description_width": "7em"}, "layout": {"width": "26em"}}
     return Explorer(
         functools.partial(spectrum.explorer, kernels),
         "stripes, the same stripes after the kernel, and their place in the Fourier plane",
-        kernel=ipywidgets.Dropdown(options=names, value=names[0], description="kernel", **wide),
+        kernel=ipywidgets.Dropdown(options=names, value=kernel or names[0], description="kernel", **wide),
         wavelength=ipywidgets.FloatSlider(wavelength, min=1, max=16, step=0.5, description="length", **wide),
         angle=slider("turned by, °", 0, 180, angle, 15),
     )
