@@ -601,8 +601,8 @@ for seed in range(3):
     off = np.stack([ops.corr2d(image, shared) for image in images[160:]]) - maps[160:]
     one_picture[seed] = np.sqrt(np.mean(off**2)) / y_new.std()
 for n, e in zip(counts, dense.T, strict=True):
-    print(f"dense, {n:3} pictures: error {e.mean():.2f} ± {e.std(ddof=1):.2f}")
-print(f"kernel,  1 picture:  error {one_picture.mean():.2f} ± {one_picture.std(ddof=1):.2f}")
+    print(f"dense layer, pictures {n:3}: error {e.mean():.2f} ± {e.std(ddof=1):.2f}")
+print(f"kernel,      pictures   1: error {one_picture.mean():.2f} ± {one_picture.std(ddof=1):.2f}")
 
 # %% id="fig-examples"
 lines = {"dense layer": dense, "kernel, from one picture": one_picture.repeat(counts.size, axis=1)}
@@ -687,14 +687,21 @@ figures.show(
 
 # %% id="longer-steps"
 raw = data.photos("camera", side=48, gray=True).astype(float)
-for name, image in (("as it is", raw), ("standardized", standardized(raw))):
-    for lr in (0.05, 0.1, 0.2, 0.4):
+trials = (("as it is", raw, (0.05, 0.1, 0.2, 0.4)), ("standardized", standardized(raw), (0.05, 0.1, 0.2)))
+for name, image, rates in trials:
+    for lr in rates:
         kernel, _ = course.learn_kernel(image, ops.corr2d(image, left_edges), 3, 300, lr)
         left = np.linalg.norm(kernel - left_edges) / np.linalg.norm(left_edges)
         print(f"{name:12}  learning rate {lr:.2f}: {'it runs away' if left > 10 else f'{left:.0%} left'}")
 
 # %% [markdown] id="limits"
-# LIMITS
+# Longer steps help, until the coarse stripes, which are strong, run away: what suits the weak ones is too long for them. At its
+# best the photo as it is keeps 23 % of the error, the standardized one 7 %, and noise needed no favors. So the claim fails at
+# every step tried, and standardizing does what no step can: it removes the strongest stripe of all, the mean, at frequency
+# zero. That is the lasting lesson: center and scale what goes into a network (LeCun et al. 1998b, section 4.3).
+#
+# Mind the limits: one layer, one kernel, plain gradient descent, no noise in the target. And a network need not be right about
+# stripes that its pictures never hold: the photo's kernel is wrong where photos have little.
 #
 # ## Summary
 #
