@@ -55,10 +55,11 @@ def check_error(steps: np.ndarray, errors: dict[str, np.ndarray]) -> Figure:
         ax.loglog(steps, values, mark + "-", color=color, markersize=4, label=name)
         best = int(np.argmin(values))
         ax.loglog(steps[best], values[best], "o", markersize=10, markerfacecolor="none", color=color)
-    ax.annotate("the step is too long:\nerror ∝ eps²", (steps.max(), 1e-5), ha="right", fontsize=8, color=GRAY)
+    ax.annotate("the step is too long:\nerror ∝ eps²", (steps.max(), 1e-8), ha="right", fontsize=8, color=GRAY)
     ax.annotate("too short: digits cancel,\nerror ∝ 1 / eps", (steps.min(), 1e-10), fontsize=8, color=GRAY)
     ax.set(xlabel="eps", ylabel="relative error", title="a right gradient, checked with every step")
-    ax.legend(loc="lower right" if len(errors) == 1 else "best", fontsize=8)
+    ax.set_ylim(top=50)
+    ax.legend(loc="upper right", fontsize=8, ncols=len(errors))
     return figure
 
 
@@ -133,7 +134,7 @@ def row_backward(
             color, width, alpha = _WINDOWS[i % 6], 2.2 if now else 0.8, 1.0 if now else 0.45
             ax.plot([center, end], [4, 2], color=color, linewidth=width, alpha=alpha, zorder=1)
             if now:
-                ax.text(0.35 * center + 0.65 * end, 2.7, f"·{kernel[u]:g}", ha="center", va="center", fontsize=8.5,
+                ax.text(0.35 * center + 0.65 * end, 2.7, f"×{kernel[u]:g}", ha="center", va="center", fontsize=8.5,
                         bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5})  # fmt: skip
     for place in range(total):
         inside = padding <= place < total - padding

@@ -77,8 +77,8 @@ def accuracy_and_check(names: list[str], accuracy: np.ndarray, errors: list[floa
     left.set(yticks=rows, yticklabels=names, xlim=(low, np.ceil(accuracy.max()) + 1), xlabel="held-out accuracy, %")
     left.set_title(f"training (axis from {low:.0f} %)")
     colors = [BLUE if error < 1e-4 else ORANGE for error in errors]
-    right.barh(rows, np.array(errors) - 1e-9, left=1e-9, color=colors, height=0.55)
-    right.set(xscale="log", xlim=(1e-9, 3), xlabel="relative error of the gradient", title="gradient check")
+    right.barh(rows, np.array(errors) - 1e-12, left=1e-12, color=colors, height=0.55)
+    right.set(xscale="log", xlim=(1e-12, 3), xlabel="relative error of the gradient", title="gradient check")
     left.invert_yaxis()
     return figure
 

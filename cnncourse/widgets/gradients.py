@@ -22,7 +22,7 @@ def backward_steps(done: int = 1, k: int = 3, stride: int = 2, padding: int = 0)
     return Explorer(
         draw,
         "outputs above, pixels below; lines show to which pixels each output's slope goes back, and the sums so far",
-        done=slider("windows done", 0, 12, done),
+        done=slider("sent back", 0, 12, done),
         k=slider("window", 1, 4, k),
         stride=slider("stride", 1, 4, stride),
         padding=slider("padding", 0, 2, padding),
