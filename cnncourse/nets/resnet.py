@@ -112,8 +112,8 @@ def add_shortcut(
 
 
 def basic_block(
-    x: KerasTensor, filters: int, stride: int = 1, *, shortcut: bool = True, option: str = "B",
-    gate: Callable | None = None, name: str | None = None, **convolution,
+    x: KerasTensor, filters: int, stride: int = 1, *, dilation: int | tuple[int, int] = 1, shortcut: bool = True,
+    option: str = "B", gate: Callable | None = None, name: str | None = None, **convolution,
 ) -> KerasTensor:
     """Two 3×3 convolutions around which the input is carried (figure 5, left).
 
@@ -121,6 +121,7 @@ def basic_block(
         x: maps, `(n, h, w, c)`.
         filters: channels of both convolutions.
         stride: of the first convolution, in pixels.
+        dilation: of both convolutions, or of each, in pixels.
         shortcut, option, gate, name, convolution: as in `add_shortcut`.
 
     Returns:
@@ -129,9 +130,10 @@ def basic_block(
     >>> basic_block(keras.Input((28, 28, 16)), 32, stride=2).shape
     (None, 14, 14, 32)
     """
-    y = conv_bn(x, filters, 3, stride, name=layer_name(name, "1"), **convolution)
+    first, second = (dilation, dilation) if isinstance(dilation, int) else dilation
+    y = conv_bn(x, filters, 3, stride, dilation=first, name=layer_name(name, "1"), **convolution)
     y = layers.Activation("relu", name=layer_name(name, "1_relu"))(y)
-    y = conv_bn(y, filters, 3, name=layer_name(name, "2"), **convolution)
+    y = conv_bn(y, filters, 3, dilation=second, name=layer_name(name, "2"), **convolution)
     return add_shortcut(x, y, stride, shortcut=shortcut, option=option, gate=gate, name=name, **convolution)
 
 
@@ -191,7 +193,8 @@ def stem(
 
 
 def stages(
-    x: KerasTensor, blocks: Sequence[int], width: int, block: Callable, output_stride: int = 32, **options
+    x: KerasTensor, blocks: Sequence[int], width: int, block: Callable, *, reduced: int = 4,
+    output_stride: int = 32, **options,
 ) -> KerasTensor:
     """Stack the residual blocks: twice the channels and half the side from stage to stage.
 
@@ -200,23 +203,25 @@ def stages(
         blocks: number of blocks in each stage.
         width: `filters` of the first stage's blocks.
         block: `basic_block` or `bottleneck_block`.
-        output_stride: image side over the side of the last maps, if the stem left a quarter. Once it is
-            reached, a stage dilates its windows instead of striding, and so keeps its field.
+        reduced: image side over the side of `x`.
+        output_stride: image side over the side of the last maps. Once it is reached, a stage dilates its
+            windows instead of striding, and so keeps its field.
         options: of the block.
 
     Returns:
         Maps of the last stage.
     """
-    side, dilation = 4, 1
+    dilation = 1
     for index, repeats in enumerate(blocks):
-        stride = 1 if index == 0 else 2
-        if side * stride > output_stride:
+        stride, first = 1 if index == 0 else 2, dilation
+        if reduced * stride > output_stride:
             stride, dilation = 1, dilation * stride
-        side *= stride
-        settings = options | ({"dilation": dilation} if dilation > 1 else {})
+        reduced *= stride
+        # A basic block would have strided at its first 3×3, which so far saw its neighbors at the old distance.
+        dilations = [(first, dilation) if block is basic_block else dilation] + [dilation] * (repeats - 1)
         for number in range(repeats):
-            name = f"conv{index + 2}_block{number + 1}"
-            x = block(x, width * 2**index, stride if number == 0 else 1, name=name, **settings)
+            step, name = stride if number == 0 else 1, f"conv{index + 2}_block{number + 1}"
+            x = block(x, width * 2**index, step, dilation=dilations[number], name=name, **options)
     return x
 
 

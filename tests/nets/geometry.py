@@ -12,6 +12,12 @@ def counts(model: keras.Model) -> tuple[int, int, int]:
     return parameters(model), parameters(model, trainable=True), macs(model)
 
 
+def check_fields(model: keras.Model, fields: dict[str, int]) -> None:
+    """Compare receptive fields alone; they do not depend on the size of the image."""
+    rows = {row.name: row for row in layer_table(model)}
+    assert {name: rows[name].field for name in fields} == {name: (field, field) for name, field in fields.items()}
+
+
 def check_stages(model: keras.Model, stages: Stages) -> None:
     """Compare shapes, and where a number is given receptive fields, with a table `name: (shape, field)`."""
     rows = {row.name: row for row in layer_table(model)}

@@ -10,7 +10,10 @@ A table is a list of rows, each run on the result of the one before:
 - `("flatten",)`, `("mean_all",)`, `("dense", name, units, activation)`;
 - `("concat", table, table, …)`: the tables side by side, joined by channel in this order;
 - `("add", table, table)`: two tables, added; an empty table is the input itself;
-- `("gate", table)`: the input times what the table makes of it.
+- `("gate", table)`: the input times what the table makes of it;
+- `("depthwise", name, stride, dilation)`: 3×3, as much padding on each side as the dilation;
+- `("keep", key)`, `("join", key, table)`: put maps aside; join what a table makes of them behind the maps;
+- `("regions", bins)`: means of `bins × bins` regions; `("resize", h, w)`: bilinearly, centers on centers.
 """
 
 import numpy as np
@@ -25,6 +28,7 @@ class Table:
     def __init__(self, weights: dict[str, list[np.ndarray]]):
         self.weights = weights
         self.used: set[str] = set()
+        self.kept: dict[str, tf.Tensor] = {}
 
     def run(self, rows: list[tuple], images: np.ndarray) -> np.ndarray:
         """Outputs for images `(n, h, w, c)`; every weight must have been used."""
@@ -99,6 +103,48 @@ class Table:
 
     def gate(self, x, rows):
         return x * self.through(rows, x)[:, None, None, :]
+
+    def depthwise(self, x, name, stride=1, dilation=1):
+        (weight,) = self.of(name)
+        assert weight.shape == (3, 3, x.shape[-1], 1), name
+        around = (dilation, dilation)
+        x = tf.pad(x, ((0, 0), around, around, (0, 0)))
+        rows, columns = x.shape[1] - 2 * dilation, x.shape[2] - 2 * dilation
+        return sum(
+            x[:, u * dilation : u * dilation + rows : stride, v * dilation : v * dilation + columns : stride]
+            * weight[u, v, :, 0]
+            for u in range(3)
+            for v in range(3)
+        )
+
+    def keep(self, x, key):
+        self.kept[key] = x
+        return x
+
+    def join(self, x, key, rows):
+        return tf.concat([x, self.through(rows, self.kept[key])], -1)
+
+    def regions(self, x, bins):
+        _, h, w, _ = x.shape
+        cuts = [[(i * n // bins, -(-(i + 1) * n // bins)) for i in range(bins)] for n in (h, w)]
+        return tf.stack([
+            tf.stack([tf.reduce_mean(x[:, a:b, c:d], (1, 2)) for c, d in cuts[1]], 1) for a, b in cuts[0]
+        ], 1)
+
+    def resize(self, x, height, width):
+        rows, columns = (bilinear(n, m) for n, m in zip(x.shape[1:3], (height, width), strict=True))
+        return tf.einsum("ih,nhwc,jw->nijc", rows, x, columns)
+
+
+def bilinear(before: int, after: int) -> np.ndarray:
+    """Matrix that resizes one axis: output `i` stands at `(i + 0.5) · before / after - 0.5`."""
+    matrix = np.zeros((after, before), "float32")
+    for i in range(after):
+        place = min(max((i + 0.5) * before / after - 0.5, 0), before - 1)
+        low = int(place)
+        matrix[i, low] += low + 1 - place
+        matrix[i, min(low + 1, before - 1)] += place - low
+    return matrix
 
 
 def pair(value) -> tuple:

@@ -119,7 +119,7 @@ def test_normalization_equals_the_formula():
 def test_small_network_trains_a_step(groups):
     model = small_alexnet(groups=groups, lrn=None if groups == 1 else "paper", dense=16)
     check_stages(model, {"conv1": ((28, 28, 24), 5), "pool1": ((13, 13, 24), 7), "pool5": ((2, 2, 64), None)})
-    model.compile("sgd", "sparse_categorical_crossentropy")
+    model.compile("sgd", "sparse_categorical_crossentropy", run_eagerly=True)
     before = model.get_layer("conv2").get_weights()[0]
     loss = model.fit(images((28, 28, 1), 8), np.arange(8), verbose=0).history["loss"][0]
     assert np.isfinite(loss)

@@ -117,7 +117,8 @@ ALTERED = {
 
 def test_auxiliary_outputs_train_together():
     model = small_googlenet(modules=("3a", "pool3", "4a", "4d"), width=0.06, auxiliary=True)
-    model.compile("sgd", ["sparse_categorical_crossentropy"] * 3, loss_weights=[1, 0.3, 0.3])
+    losses = ["sparse_categorical_crossentropy"] * 3
+    model.compile("sgd", losses, loss_weights=[1, 0.3, 0.3], run_eagerly=True)
     labels = np.arange(8)
     loss = model.fit(images((28, 28, 1), 8), [labels] * 3, verbose=0).history["loss"][0]
     assert np.isfinite(loss)
