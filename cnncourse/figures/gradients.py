@@ -55,7 +55,7 @@ def check_error(steps: np.ndarray, errors: dict[str, np.ndarray]) -> Figure:
         ax.loglog(steps, values, mark + "-", color=color, markersize=4, label=name)
         best = int(np.argmin(values))
         ax.loglog(steps[best], values[best], "o", markersize=10, markerfacecolor="none", color=color)
-    ax.annotate("the step is too long:\nerror ∝ eps²", (steps.max(), 1e-8), ha="right", fontsize=8, color=GRAY)
+    ax.annotate("the step is too long:\nerror ∝ eps²", (steps.max(), 1e-10), ha="right", fontsize=8, color=GRAY)
     ax.annotate("too short: digits cancel,\nerror ∝ 1 / eps", (steps.min(), 1e-10), fontsize=8, color=GRAY)
     ax.set(xlabel="eps", ylabel="relative error", title="a right gradient, checked with every step")
     ax.set_ylim(top=50)
@@ -124,7 +124,7 @@ def row_backward(
         raise ValueError(f"only {stand} here: step back to {places}, or take a smaller stride")
     dpadded, dk = _sums(x, kernel, dy[:done], stride, padding)
     total = len(dpadded)
-    figure, ax = new(width=7.2, height=3.4)
+    figure, ax = new(width=min(7.2, 1.6 + 0.65 * total), height=3.2)
     for i in range(places):
         center = i * stride + k / 2
         now = i == done - 1

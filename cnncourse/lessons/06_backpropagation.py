@@ -612,7 +612,7 @@ alike = [np.corrcoef(before["k1"][..., f].ravel(), learned["k1"][..., f].ravel()
 figures.show(
     numpy_network.kernel_bank([before["k1"], learned["k1"], change], ["at the start", "learned", "the change"]),
     "Eight 5×5 kernels, red positive, blue negative (seed 0). A learned kernel is still mostly the noise it began as: "
-    f"their correlation is {np.mean(alike):.2f} on average. Edges and stripes are in the change.",
+    f"their correlation is {np.mean(alike):.2f} on average. What is smooth is in the change.",
 )
 
 # %% [markdown] id="picture"
