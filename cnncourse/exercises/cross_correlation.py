@@ -682,10 +682,9 @@ def divided(k, size):
 @frequency_response.explain
 def _(args, expected, index):
     k, size = args
-    a, b = (i - size // 2 for i in index)
-    if (a, b) == (0, 0):
-        return f"frequency zero: the sum of the weights is {k.sum():.4g}, its size {expected[index]:.4g}"
-    return f"{list(index)} is {a} waves down and {b} across in {size} pixels; the middle is {[size // 2] * 2}: {expected[index]:.4g}"
+    if index != (size // 2, size // 2):
+        return ""
+    return f"frequency zero, in the middle: the sum of the weights is {k.sum():.4g}, its size {expected[index]:.4g}"
 
 
 frequency_response.hint(
@@ -878,6 +877,14 @@ def summed_gradient(x, y, size, steps, lr):
 
 
 @learn_kernel.mistake(
+    "the gradient of the kernel is a sum, that of the bias a mean",
+    "Both belong to the same loss, `mean(e²)`. A cross-correlation adds up over all places of the map and does not divide by their number.",
+)
+def kernel_summed(x, y, size, steps, lr):
+    return _descend(x, y, size, steps, lr, lambda windows, e: 2 * np.einsum("ij,ijuv->uv", e, windows))
+
+
+@learn_kernel.mistake(
     "the bias never moves",
     "The layer adds a bias, and it is learned like the weights. Its gradient: what happens to `e` when the bias grows by one?",
 )
@@ -956,6 +963,19 @@ def least_squares(x, y, size, steps, lr):
 @learn_kernel.mistake("the bias is not returned", "Return both: `return kernel, bias`.")
 def kernel_only(x, y, size, steps, lr):
     return _descend(x, y, size, steps, lr)[0]
+
+
+@learn_kernel.explain
+def _(args, expected, index):
+    x, y, size, steps, lr = args
+    if steps != 1:
+        return ""
+    (u, v), (h, w) = index, y.shape
+    mean = (y * x[u : u + h, v : v + w]).mean()
+    return (
+        f"from zero e is −y, so weight {list(index)} moves by {lr:g} · 2 · mean(y · what it looks at) "
+        f"= {lr:g} · 2 · {mean:.4g} = {expected[0][index]:.4g}"
+    )
 
 
 learn_kernel.hint(

@@ -660,10 +660,10 @@ figures.show(
 )
 
 # %% [markdown] id="experiment-words"
-# **The claim fails**, for every seed. Noise, in which there is nothing to see, gives the kernel away within a hundred steps; a
-# photo has hardly begun by then. Mind the last column too: standardized photos have their maps explained to 99.7 % by kernels
-# that are still 11 % off, and stripes theirs to the last digit by kernels that are 79 % off. **A small loss does not mean that
-# the right kernel was found.**
+# **The claim fails**, for every seed. Noise, in which there is nothing to see, gives the kernel away within a hundred steps;
+# a photo as it is has hardly begun by then. Mind the last column too: standardized photos have their maps explained to 99.7 %
+# by kernels that are still 11 % off, and stripes theirs to the last digit by kernels that are 79 % off. **A small loss does
+# not mean that the right kernel was found.**
 #
 # The Fourier plane tells why. The error map holds only stripes that the image holds, so an image corrects the kernel's response
 # only where it has stripes of that kind, and the faster the more of them. Noise has all kinds alike. In a photo the coarse ones
