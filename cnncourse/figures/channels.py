@@ -49,8 +49,10 @@ def kernel_through_channels(x: np.ndarray, kernel: np.ndarray, bias: float, plac
     middle = (0.5 + bottom) / 2
     axes.plot([left - 1.15] * 2, [bottom + 0.6, -0.1], color=GRAY, linewidth=1)  # a bracket around the sums
     _grid(axes, y, left, middle + (y.shape[0] - 1) / 2, "black", lit=(i, j, 1, 1))
-    terms = " + ".join(f"({value:g})" if value < 0 else f"{value:g}" for value in (*found, bias))
-    axes.text(left - 0.5, middle - y.shape[0] / 2 - 0.2, f"{terms}\n= {y[i, j]:g}", va="top", fontsize=9)
+    terms = " + ".join(f"({value:g})" if value < 0 else f"{value:g}" for value in found)
+    axes.text(
+        left - 0.5, middle - y.shape[0] / 2 - 0.2, f"{terms}\n+ bias {bias:g} = {y[i, j]:g}", va="top", fontsize=9
+    )
     for place, above, word in ((0, 0.7, "image"), (start, 0.7, "kernel"), (left, middle + y.shape[0] / 2 + 0.2, "map")):
         axes.text(place - 0.5, above, word, fontsize=9)
     axes.set(xlim=(-0.6, left + max(y.shape[1], 4) + 0.3), ylim=(bottom - 0.1, 1.3), aspect="equal")
@@ -113,7 +115,7 @@ def mixed(photo: np.ndarray, weights: tuple[float, float, float], bias: float = 
     mix = photo @ np.asarray(weights, dtype=photo.dtype) + photo.dtype.type(bias)
     share = float((mix > 1e-6).mean())
     reach = max(float(np.abs(mix).max()), 0.5)
-    figure, axes = new(1, 3, width=7.5, height=2.75)
+    figure, axes = new(1, 3, width=6.6, height=2.45)
     axes[0].imshow(photo)
     axes[1].imshow(mix, cmap="gray", vmin=-reach, vmax=reach)
     axes[2].imshow(np.maximum(mix, 0), cmap="gray", vmin=0, vmax=reach)
@@ -125,7 +127,7 @@ def mixed(photo: np.ndarray, weights: tuple[float, float, float], bias: float = 
 
 
 def small_stack(side: int = 64, strides: tuple[int, ...] = (1, 1, 1, 1, 1, 1)) -> list[Row]:
-    """Six 3×3 convolutions in three blocks of 32, 64 and 128 maps, each block followed by a 2×2 pooling; then ten scores.
+    """Six 3×3 convolutions in blocks of 32, 64 and 128 maps, each block followed by a 2×2 pooling; then ten scores.
 
     Args:
         side: of the color photo that comes in.

@@ -1,4 +1,4 @@
-# %% [markdown] id="title" minutes=60 needs=["02"]
+# %% [markdown] id="title" minutes=60 needs=["02", "03"]
 # # Channels
 #
 # A photo has three numbers at every pixel, a feature map has hundreds. What does a kernel do with them, and what does that cost?
@@ -42,8 +42,9 @@ for place, (i, j) in {"suit": (100, 28), "wall": (40, 104)}.items():
 # %% id="fig-planes"
 figures.show(
     channels.photos_beside([photo, *np.moveaxis(photo, -1, 0)], ["photo", "red", "green", "blue"]),
-    f"The red channel is no picture of red things: suit {photo[100, 28, 0]:.2f}, wall {photo[40, 104, 0]:.2f}. White holds as much red "
-    f"as red does. What gives the suit away is that it is dark in blue: {photo[100, 28, 2]:.2f} against {photo[40, 104, 2]:.2f}.",
+    f"The red channel is no picture of red things: suit {photo[100, 28, 0]:.2f}, wall {photo[40, 104, 0]:.2f}. "
+    "White holds as much red as red does. What gives the suit away is that it is dark in blue: "
+    f"{photo[100, 28, 2]:.2f} against {photo[40, 104, 2]:.2f}.",
 )
 
 # %% [markdown] id="layouts"
@@ -53,7 +54,7 @@ figures.show(
 # numbers lie in memory in another order. Take an image of one row and four pixels, and write each value as its channel and pixel:
 
 # %% id="memory-order"
-pixels = np.array([["R0", "G0", "B0"], ["R1", "G1", "B1"], ["R2", "G2", "B2"], ["R3", "G3", "B3"]])  # [w, c]
+pixels = np.array([[color + str(place) for color in "RGB"] for place in range(4)])  # [w, c]
 print("n h w c:", *pixels.ravel())
 print("n c h w:", *pixels.T.ravel())
 
@@ -70,8 +71,9 @@ from_torch = coffee.transpose(2, 0, 1)  # [c, h, w], as PyTorch would hand it ov
 moved, reshaped = from_torch.transpose(1, 2, 0), from_torch.reshape(144, 144, 3)
 figures.show(
     channels.photos_beside([moved, reshaped], ["transpose", "reshape"]),
-    f"Both have shape {reshaped.shape}. Reshaped, {np.isclose(reshaped, coffee).mean():.0%} of the values are where they belong. Nine small "
-    "pictures: each row holds three rows of one channel. The top third is all red, the middle green, the bottom blue.",
+    f"Both have shape {reshaped.shape}. Reshaped, {np.isclose(reshaped, coffee).mean():.0%} of the values are "
+    "where they belong. Nine small pictures: each row holds three rows of one channel. "
+    "The top third is all red, the middle green, the bottom blue.",
 )
 
 # %% [markdown] exercise="nchw_to_nhwc"
@@ -95,13 +97,15 @@ print("n c h w:", wrong(np.zeros((1, 3, 64, 64))).shape, f"{wrong.count_params()
 # At each place every slice is multiplied with its own channel, and **all of it is added up to one number**. Work one out:
 
 # %% id="fig-through"
-small = np.array([[3, 2, 4, 3], [3, 0, 1, 4], [4, 3, 4, 4]])
-small = np.stack([small, small[::-1] - 2, small[:, ::-1] - 1], axis=-1)  # [h, w, c] = (3, 4, 3)
-block = np.stack([[[1, 0], [0, 2]], [[-1, 1], [0, 0]], [[0, -2], [1, 0]]], axis=-1)  # (2, 2, 3)
+red = [[3, 2, 4, 3], [3, 0, 1, 4], [4, 3, 4, 4]]
+green = [[0, 1, 2, 2], [3, 5, 1, 0], [1, 4, 2, 3]]
+blue = [[2, 3, 1, 2], [0, 4, 6, 1], [3, 3, 2, 5]]
+small = np.stack([red, green, blue], axis=-1)  # [h, w, c] = (3, 4, 3)
+kernel = np.stack([[[1, 0], [0, 2]], [[-1, 1], [0, 0]], [[0, -2], [1, 0]]], axis=-1)  # (2, 2, 3)
 figures.show(
-    channels.kernel_through_channels(small, block, bias=1, place=(0, 1)),
-    f"One kernel of 2×2×3, one place. The image has {small.shape[2]} channels, the kernel {block.shape[2]} slices, and there is "
-    "1 map. The bias comes in once, at the end.",
+    channels.kernel_through_channels(small, kernel, bias=1, place=(0, 1)),
+    f"One kernel of 2×2×3, one place. The image has {small.shape[2]} channels, the kernel {kernel.shape[2]} slices, "
+    "and there is 1 map. The bias comes in once, at the end.",
 )
 
 # %% [markdown] id="bank"
@@ -117,46 +121,44 @@ figures.show(
 
 # %% [markdown] id="bank-photo"
 # Three kernels on the photo. The first looks for upright edges in brightness: its slices are the same edge detector, weighted as the eye
-# weighs colors. The second has the same detector in all slices too, but lets red count for and green and blue *against*. The third averages
-# nine pixels and asks how much bluer they are than red or green.
+# weighs colors. The second has the same detector in the red slice, and its negative in the green one: red *against* green. The third
+# averages nine pixels and sets blue against red.
 
 # %% id="fig-bank"
 edge = np.array([[1, 0, -1], [2, 0, -2], [1, 0, -1]]) / 4
-brightness, redness, blueness = np.array([0.299, 0.587, 0.114]), np.array([1, -0.5, -0.5]), np.array([-0.5, -0.5, 1])
-bank = np.stack([edge[..., None] * brightness, edge[..., None] * redness, np.ones((3, 3, 1)) / 9 * blueness], axis=-1)
-maps = ops.conv2d(photo[None], bank.astype("float32"), padding="same")[0]
+average = np.ones((3, 3)) / 9
+brightness = np.array([0.299, 0.587, 0.114])
+slices = [edge[..., None] * brightness, edge[..., None] * [1, -1, 0], average[..., None] * [-1, 0, 1]]
+bank = np.stack(slices, axis=-1).astype("float32")  # (kh, kw, c, f)
+maps = ops.conv2d(photo[None], bank, padding="same")[0]
 shown = [np.abs(maps[..., 0]), np.abs(maps[..., 1]), np.maximum(maps[..., 2], 0)]
 figures.show(
-    channels.photos_beside([photo, *shown], ["photo", "brightness edges", "red edges", "blue spots"]),
-    f"Kernels {bank.shape}, maps {maps.shape}: three kernels, three maps. The third finds the badges: "
-    f"only {(maps[..., 2] > 0.1).mean():.1%} of the pixels are above 0.1.",
+    channels.photos_beside([photo, *shown], ["photo", "brightness edges", "red-green edges", "blue spots"]),
+    f"Kernels {bank.shape}, maps {maps.shape}: three kernels, three maps. The third finds the badges and the flag's "
+    f"corner: only {(maps[..., 2] > 0.1).mean():.1%} of the pixels are above 0.1.",
 )
 
 # %% [markdown] id="deeper"
 # The next layer sees three channels again, and they are no colors any more. Its kernels span all of them. Keras shows it in the shapes:
 
 # %% id="keras-kernels"
-first, second = keras.layers.Conv2D(8, 3, padding="same"), keras.layers.Conv2D(16, 3, padding="same")
-y = second(first(photo[None]))
-print(
-    "first kernel: ",
-    tuple(first.kernel.shape),
-    "  second kernel:",
-    tuple(second.kernel.shape),
-    "  out:",
-    tuple(y.shape),
-)
-by_hand = ops.conv2d(np.asarray(first(photo[None])), np.asarray(second.kernel), padding="same")
-print("same numbers as ours:", np.allclose(y, by_hand, atol=1e-4))
+first = keras.layers.Conv2D(8, 3, padding="same")
+second = keras.layers.Conv2D(16, 3, padding="same")
+maps_8 = np.asarray(first(photo[None]))
+maps_16 = np.asarray(second(maps_8))
+print("kernels:", first.kernel.shape, "and then", second.kernel.shape)
+print("maps:", maps_8.shape, "and then", maps_16.shape)
+same = np.allclose(maps_16, ops.conv2d(maps_8, np.asarray(second.kernel), padding="same"), atol=1e-4)
+print("the same numbers as ours:", same)
 
 # %% [markdown] id="equal-slices"
 # **What would happen if** all slices of a kernel were equal? Try it on the photo, and on the photo with red and blue exchanged.
 
 # %% id="color-blind"
 equal = np.repeat(edge[..., None, None], 3, axis=2).astype("float32")  # (3, 3, 3, 1)
-exchanged = photo[None, ..., ::-1]
-for name, kernel in [("equal slices", equal), ("slices weighted as redness", bank[..., 1:2].astype("float32"))]:
-    difference = np.abs(ops.conv2d(photo[None], kernel) - ops.conv2d(exchanged, kernel)).max()
+swapped = photo[None, ..., ::-1]  # red and blue exchanged
+for name, kernel in [("equal slices", equal), ("red against green", bank[..., 1:2])]:
+    difference = np.abs(ops.conv2d(photo[None], kernel) - ops.conv2d(swapped, kernel)).max()
     print(f"{name}: the two maps differ by at most {difference:.3f}")
 
 # %% [markdown] id="one-pixel"
@@ -184,7 +186,8 @@ hidden = np.where(disk[..., None], [0.72, 0.40, 0.40], [0.35, 0.52, 0.7525]) + p
 gray = hidden @ brightness
 figures.show(
     channels.photos_beside([hidden, gray], ["in color", "in gray"]),
-    f"In gray the disk is gone: {gray[disk].mean():.2f} inside, {gray[~disk].mean():.2f} outside, and the pattern alone moves it by ±{gray.std():.2f}.",
+    f"In gray the disk is gone: {gray[disk].mean():.2f} inside, {gray[~disk].mean():.2f} outside, and the pattern "
+    f"alone moves it by ±{gray.std():.2f}.",
 )
 
 # %% [markdown] exercise="red_kernel"
@@ -196,10 +199,11 @@ figures.show(
 # %% id="fig-red"
 find_red = np.array([[1.0], [-0.5], [-0.5]])  # (3, 1): three channels in, one out
 response = (hidden @ find_red)[..., 0]
+inside, outside = response[disk], response[~disk]
 figures.show(
     channels.photos_beside([hidden, response], ["in color", "through the red kernel"]),
-    f"Every pixel of the disk gives {response[disk].mean():.2f}, every other {response[~disk].mean():.2f}; both spread by "
-    f"{response[disk].std():.2f}. Three weights, no window.",
+    f"Every pixel of the disk gives {inside.mean():.2f}, every other {outside.mean():.2f}; both are the same everywhere, "
+    f"to within {max(np.ptp(inside), np.ptp(outside)):.3f}. Three weights, no window.",
 )
 
 # %% [markdown] id="suit-words"
@@ -208,23 +212,30 @@ figures.show(
 # %% id="fig-suit"
 mix = (photo @ find_red.astype("float32"))[..., 0]
 picked = np.maximum(mix - 0.2, 0)
+as_gray = photo @ brightness.astype("float32")
 figures.show(
-    channels.photos_beside(
-        [photo, photo @ brightness.astype("float32"), mix, picked], ["photo", "as gray", "red kernel", "bias and ReLU"]
-    ),
-    f"The suit is one gray among others. The red kernel lights it up ({mix[100, 28]:.2f}) and not the wall ({mix[40, 104]:.2f}); bias and "
-    f"ReLU leave {(picked > 0).mean():.0%} of the pixels: the suit, stripes of the flag, lips.",
+    channels.photos_beside([photo, as_gray, mix, picked], ["photo", "as gray", "red kernel", "bias and ReLU"]),
+    f"In gray, the suit is one tone among others. The red kernel lights it up ({mix[100, 28]:.2f}) and not the wall "
+    f"({mix[40, 104]:.2f}); bias and ReLU leave {(picked > 0).mean():.0%} of the pixels: the suit, stripes of the flag, lips.",
 )
 
 # %% [markdown] id="slider-words"
-# Turn the weights yourself. Find the blue of the badges. Then one for skin that leaves the suit out: that is hard, and the
-# reason why networks stack more than one layer.
+# Turn the weights yourself. Find the blue of the badges. Then try for skin that leaves both the suit and the wall out.
 
 # %% id="slider-mix" tags=["widget"]
 mixer(photo, red=0.3, green=0.6, blue=0.1)
 
 # %% [markdown] id="matrix"
-# (Without a running kernel the slider is not shown; the figure above is one of its settings.)
+# (Without a running kernel the slider is not shown; the figure above is one of its settings.) The skin is hard. Here is why:
+
+# %% id="skin"
+regions = {"suit": photo[95:110, 22:34], "skin": photo[28:40, 52:66], "wall": photo[20:50, 95:104]}
+for name, region in regions.items():
+    print(name, *(f"{value:.2f}" for value in region.mean(axis=(0, 1))))
+
+# %% [markdown] id="matrix-words"
+# In green and in blue, skin lies between the other two. A mix puts colors in a line, and a bias with a ReLU cuts off one *end* of the line, not a piece
+# from its middle. Two mixes, and a third that combines what they leave, could do it: a second layer.
 #
 # ## One matrix product
 #
@@ -261,20 +272,19 @@ def put_back(shuffled_map):
     return flat.reshape(shuffled_map.shape)
 
 
-def layer(x, kernel):
-    """The one map of a kernel, on one image."""
-    return ops.conv2d(x[None], kernel.astype("float32"), padding="same")[0, ..., 0]
+def one_map(x, kernel):
+    """The map of one kernel on one image."""
+    return ops.conv2d(x[None], kernel, padding="same")[0, ..., 0]
 
 
-point, window = find_red[None, None], bank[..., :1]  # 1×1 and 3×3
-back = [put_back(layer(shuffled, kernel)) for kernel in (point, window)]
-differ = [np.abs(b - layer(photo, kernel)).max() for b, kernel in zip(back, (point, window), strict=True)]
+point, window = find_red[None, None].astype("float32"), bank[..., :1]  # 1×1 and 3×3
+by_point, by_window = (put_back(one_map(shuffled, kernel)) for kernel in (point, window))
+shown = [shuffled, by_point, np.abs(by_window)]
 figures.show(
-    channels.photos_beside(
-        [shuffled[:96, :96], back[0][48:, :96], np.abs(back[1][48:, :96])],
-        ["shuffled", "1×1, put back", "3×3, put back"],
-    ),
-    f"The 1×1 layer did not notice: its map differs by {differ[0]:.2f}. The 3×3 edge detector found edges everywhere: {differ[1]:.2f}.",
+    channels.photos_beside([one[16:128, :112] for one in shown], ["shuffled", "1×1, put back", "3×3, put back"]),
+    "The 1×1 layer did not notice: its map differs from that of the photo by at most "
+    f"{np.abs(by_point - one_map(photo, point)).max():.2f}. The 3×3 detector sees edges everywhere: "
+    f"{np.abs(by_window - one_map(photo, window)).max():.2f}.",
 )
 
 # %% [markdown] exercise="what_1x1_does"
@@ -288,23 +298,24 @@ figures.show(
 
 # %% id="bottleneck"
 plain = ops.conv_parameters(3, 3, 256, 256, bias=False)
-parts = [ops.conv_parameters(k, k, a, b, bias=False) for k, a, b in [(1, 256, 64), (3, 64, 64), (1, 64, 256)]]
+sizes = [(1, 256, 64), (3, 64, 64), (1, 64, 256)]  # window, channels in, channels out
+parts = [ops.conv_parameters(k, k, c_in, c_out, bias=False) for k, c_in, c_out in sizes]
 print(f"3×3, 256 → 256:       {plain:,} weights")
-print(
-    f"down, 3×3 on 64, up:  {' + '.join(f'{part:,}' for part in parts)} = {sum(parts):,}, or 1/{plain / sum(parts):.1f}"
-)
+print("down, 3×3 on 64, up: ", " + ".join(f"{part:,}" for part in parts), f"= {sum(parts):,}")
+print(f"that is 1/{plain / sum(parts):.1f}")
 
 # %% [markdown] id="collapse"
 # Going down loses something, as gray did. **What would happen if** two 1×1 layers followed each other with nothing between them, up
 # from 3 to 64 channels and down to 2?
 
 # %% id="two-in-a-row"
+x = photo[None].astype(float)
 up, down = rng.normal(size=(3, 64)), rng.normal(size=(64, 2))
-twice = ops.conv1x1(ops.conv1x1(photo[None].astype(float), up), down)
-once = ops.conv1x1(photo[None].astype(float), up @ down)
+twice = ops.conv1x1(ops.conv1x1(x, up), down)
+once = ops.conv1x1(x, up @ down)
 print(f"{up.size + down.size} weights, or {(up @ down).size}: largest difference {np.abs(twice - once).max():.6f}")
-between = ops.conv1x1(ops.relu(ops.conv1x1(photo[None].astype(float), up)), down)
-print(f"with a ReLU between them: {np.abs(between - once).max():.1f}")
+rectified = ops.conv1x1(ops.relu(ops.conv1x1(x, up)), down)
+print(f"with a ReLU between them: {np.abs(rectified - once).max():.1f}")
 
 # %% [markdown] id="costs"
 # Two matrix products in a row are one. 320 weights could do no more than 6. Only with a ReLU in between does a stack of 1×1 layers
@@ -330,34 +341,36 @@ print(f"with a ReLU between them: {np.abs(between - once).max():.1f}")
 
 # %% [markdown] id="stack-words"
 # Now a whole stack, in the manner of VGG (lesson 10): six 3×3 convolutions in three blocks. After each block, a pooling layer halves both
-# sides; it has nothing to learn (lesson 05). At the end, the mean of every map, and ten scores. Ours against Keras':
+# sides; it has nothing to learn (lesson 05). At the end, the mean of every map, and ten scores. Ours against Keras' (the column
+# "field" is the receptive field of lesson 03):
 
 # %% id="stack-keras"
 L = keras.layers
 stack = keras.Sequential([keras.Input((64, 64, 3))])
-for maps in (32, 64, 128):
-    stack.add(L.Conv2D(maps, 3, padding="same", activation="relu"))
-    stack.add(L.Conv2D(maps, 3, padding="same", activation="relu"))
+for f in (32, 64, 128):
+    stack.add(L.Conv2D(f, 3, padding="same", activation="relu"))
+    stack.add(L.Conv2D(f, 3, padding="same", activation="relu"))
     stack.add(L.MaxPooling2D(2))
 stack.add(L.GlobalAveragePooling2D())
 stack.add(L.Dense(10))
 
-rows = channels.small_stack(side=64)  # the same layers, counted with the functions you just wrote
+rows = channels.small_stack(side=64)  # the same layers, counted by the formulas you just wrote
 print(ops.format_table(rows))
-print(
-    f"Keras counts {stack.count_params():,} parameters; the same: {stack.count_params() == sum(row.parameters for row in rows)}"
-)
-print("all shapes the same:", [row.shape for row in rows] == [tuple(layer.output.shape[1:]) for layer in stack.layers])
+ours, theirs = sum(row.parameters for row in rows), stack.count_params()
+print(f"\nKeras counts {theirs:,} parameters; the same: {theirs == ours}")
+print("all shapes the same:", [row.shape for row in rows] == [layer.output.shape[1:] for layer in stack.layers])
 
 # %% [markdown] id="costs-figure-words"
 # Where would you look first if the network were too large? That depends on what is too large:
 
 # %% id="fig-costs"
-kept = [int(np.prod(row.shape)) for row in rows]
+values = np.array([np.prod(row.shape) for row in rows])
+learned = np.array([row.parameters for row in rows])
 figures.show(
     channels.costs_by_layer(rows),
-    f"The last block holds {sum(r.parameters for r in rows[6:8]) / sum(r.parameters for r in rows):.0%} of the parameters, the first "
-    f"{(kept[0] + kept[1] + kept[2]) / sum(kept):.0%} of the values. The work hardly changes from block to block: a quarter of the places, four times the weights.",
+    f"The last block holds {learned[6:9].sum() / learned.sum():.0%} of the parameters, the first "
+    f"{values[:3].sum() / values.sum():.0%} of the values. The work hardly changes from block to block: "
+    "a quarter of the places, four times the weights.",
 )
 
 # %% [markdown] id="training"
@@ -373,28 +386,36 @@ figures.show(
 
 # %% id="one-photo"
 shapes = [(64, 64, 3), *(row.shape for row in rows)]  # the photo itself is kept too
-weights = 4 * stack.count_params()
+print(f"all parameters: {4 * theirs / 2**20:.2f} MiB")
 for batch in (1, 64):
-    print(
-        f"batch {batch}: feature maps {ops.activation_bytes(batch, shapes) / 2**20:.2f} MiB, all parameters {weights / 2**20:.2f} MiB"
-    )
+    print(f"feature maps, batch {batch}: {ops.activation_bytes(batch, shapes) / 2**20:.2f} MiB")
 
 # %% [markdown] id="measure-words"
 # The maps of *one* photo outweigh all that the network has learned. That is a count. Does it hold when measured? Python can report
-# every byte that NumPy asks for. Run the stack in NumPy, once keeping all maps as training must, once forgetting them.
+# every byte that NumPy asks for. Run the stack in NumPy, once keeping all maps as training must, once forgetting them. The convolution
+# is written out here: a 3×3 convolution is nine 1×1 convolutions on shifted images, added up.
 
 # %% id="measured"
-kernels = [
-    rng.normal(size=(3, 3, a, b)).astype("float32") * 0.1
-    for a, b in [(3, 32), (32, 32), (32, 64), (64, 64), (64, 128), (128, 128)]
-]
+sizes = [(3, 32), (32, 32), (32, 64), (64, 64), (64, 128), (128, 128)]
+kernels = [(0.1 * rng.normal(size=(3, 3, c, f))).astype("float32") for c, f in sizes]
+
+
+def conv3x3(x, kernel):
+    """A 3×3 convolution with "same" padding, then ReLU."""
+    n, h, w, c = x.shape
+    padded = np.pad(x, ((0, 0), (1, 1), (1, 1), (0, 0)))
+    y = np.zeros((n, h, w, kernel.shape[3]), "float32")
+    for u in range(3):
+        for v in range(3):
+            y += padded[:, u : u + h, v : v + w] @ kernel[u, v]  # a 1×1 convolution
+    return np.maximum(y, 0, out=y)
 
 
 def run(x, keep):
     """The six convolutions and three poolings; gives back what is still in memory at the end."""
     kept = [x]
     for number, kernel in enumerate(kernels):
-        x = ops.relu(ops.conv2d(x, kernel, padding="same"))
+        x = conv3x3(x, kernel)
         kept = [*kept, x] if keep else [x]
         if number % 2:
             x = ops.max_pool2d(x, 2)
@@ -402,31 +423,30 @@ def run(x, keep):
     return kept
 
 
-def measured(batch, keep):
-    """Bytes of arrays that are left after the run, the most that Python held during it, and the number of arrays left."""
+def measure(batch, keep):
+    """Bytes of all arrays left after the run, and the most that Python held during it."""
     tracemalloc.start()
     left = run(np.ones((batch, 64, 64, 3), "float32"), keep)
-    peak = tracemalloc.get_traced_memory()[1]
-    arrays = tracemalloc.take_snapshot().filter_traces([tracemalloc.DomainFilter(True, np.lib.tracemalloc_domain)])
+    most = tracemalloc.get_traced_memory()[1]
+    arrays = [tracemalloc.DomainFilter(True, np.lib.tracemalloc_domain)]
+    traces = tracemalloc.take_snapshot().filter_traces(arrays).traces
     tracemalloc.stop()
-    return sum(trace.size for trace in arrays.traces), peak, len(left)
+    del left
+    return sum(trace.size for trace in traces), most
 
 
-table = {batch: (measured(batch, True), measured(batch, False)) for batch in (1, 2, 4, 8)}
-for batch, ((kept_bytes, _, count), (left_bytes, _, _)) in table.items():
+measured = {batch: (measure(batch, keep=True), measure(batch, keep=False)) for batch in (1, 2, 4, 8)}
+print("MiB         counted    kept    when forgetting")
+for batch, ((kept, _), (forgot, _)) in measured.items():
     counted = ops.activation_bytes(batch, shapes[:-2])  # without the mean and the scores
-    print(
-        f"batch {batch}: counted {counted / 2**20:5.2f} MiB; kept {kept_bytes / 2**20:5.2f} MiB in {count} arrays; ",
-        end="",
-    )
-    print(f"without keeping {left_bytes / 2**20:.2f} MiB")
+    print(f"batch {batch}    {counted / 2**20:8.2f} {kept / 2**20:8.2f} {forgot / 2**20:8.2f}")
 
 # %% [markdown] id="measured-words"
 # The count is right to the last digit shown, and grows with the batch as it should. It is a lower bound, though. While a layer works, it
 # needs room for its input, its output and some scratch paper, whether maps are kept or not:
 
 # %% id="peak" tags=["varies"]
-for batch, ((_, training, _), (_, using, _)) in table.items():
+for batch, ((_, training), (_, using)) in measured.items():
     print(f"batch {batch}: at most {training / 2**20:.1f} MiB while keeping, {using / 2**20:.1f} MiB while forgetting")
 
 # %% [markdown] id="peak-words"
@@ -444,42 +464,38 @@ for batch, ((_, training, _), (_, using, _)) in table.items():
 # Then the stride. Decide before the next cell counts.
 
 # %% id="batch-or-stride"
+variants = {
+    "as it is": (1, 1, 1, 1, 1, 1),
+    "stride 2 first": (2, 1, 1, 1, 1, 1),
+    "stride 2 last": (1, 1, 1, 1, 1, 2),
+}
 if stride_two_saves is ...:
     print("Write your prediction above first, then run this cell again.")
 else:
-    for name, strides in {
-        "as it is": (1, 1, 1, 1, 1, 1),
-        "stride 2 in the first layer": (2, 1, 1, 1, 1, 1),
-        "stride 2 in the last layer": (1, 1, 1, 1, 1, 2),
-    }.items():
-        convs = [row for row in channels.small_stack(64, strides) if row.name.startswith("conv")]
-        every = [(64, 64, 3), *(row.shape for row in channels.small_stack(64, strides))]
-        print(
-            f"{name}: {sum(r.parameters for r in convs):,} parameters, {sum(r.macs for r in convs) / 1e6:.1f} million MACs, ",
-            end="",
-        )
-        print(
-            f"maps {ops.activation_bytes(1, [r.shape for r in convs]) / 2**20:.2f} MiB, batch in 256 MiB: {ops.largest_batch(2**28, every)}"
-        )
+    print("                parameters    MACs, million    MiB of maps    images in 256 MiB")
+    for name, strides in variants.items():
+        layers = channels.small_stack(64, strides)
+        convs = [row for row in layers if row.name.startswith("conv")]
+        mebibytes = ops.activation_bytes(1, [row.shape for row in convs]) / 2**20
+        images = ops.largest_batch(256 * 2**20, [(64, 64, 3), *(row.shape for row in layers)])
+        weights, macs = sum(row.parameters for row in convs), sum(row.macs for row in convs)
+        print(f"{name:14} {weights:11,} {macs / 1e6:16.1f} {mebibytes:14.2f} {images:20}")
 
 # %% [markdown] id="where-stride"
-# The advice is right, with two words missing: raise the stride *early*. A stride in the first layer shrinks every map behind it: a quarter
-# of the memory, a quarter of the work. The same stride in the last layer finds little left to shrink.
+# The advice is right, with one word missing: raise the stride *early*. A stride in the first layer shrinks its own map and every map behind
+# it: a quarter of the values, a quarter of the work. The same stride in the last layer has only one map and its pooling left to shrink.
 
 # %% id="fig-batch"
 batches = [1, 2, 4, 8, 16, 32, 64, 128, 256]
-settings = {"as it is": (1, 1, 1, 1, 1, 1), "stride 2 last": (1, 1, 1, 1, 1, 2), "stride 2 first": (2, 1, 1, 1, 1, 1)}
-curves = {
-    name: np.array(
-        [ops.activation_bytes(b, [(64, 64, 3), *(r.shape for r in channels.small_stack(64, s))]) for b in batches]
-    )
-    / 2**20
-    for name, s in settings.items()
-}
+curves = {}
+for name, strides in variants.items():
+    kept = [(64, 64, 3), *(row.shape for row in channels.small_stack(64, strides))]
+    curves[name] = np.array([ops.activation_bytes(batch, kept) for batch in batches]) / 2**20
+saved = {name: curves["as it is"][0] / curve[0] for name, curve in curves.items()}
 figures.show(
     channels.memory_by_batch(batches, curves, limit=256),
-    f"Memory of the feature maps. Each halving of the batch halves it; stride 2 in the first layer is worth two halvings and a bit less "
-    f"({curves['as it is'][0] / curves['stride 2 first'][0]:.2f} times), in the last layer nearly nothing ({curves['as it is'][0] / curves['stride 2 last'][0]:.2f} times).",
+    "Memory of all that is kept, on a scale of doublings. Halving the batch halves it. Stride 2 in the first layer "
+    f"divides it by {saved['stride 2 first']:.2f} (by 4, but for the photo itself), in the last by {saved['stride 2 last']:.2f}.",
 )
 
 # %% [markdown] id="tradeoff"
@@ -498,24 +514,26 @@ memory_explorer(batch=64, side=64, stride=1, mebibytes=256)
 # its momentum.
 
 # %% id="vgg-memory"
-plan = [64, 64, "pool", 128, 128, "pool", 256, 256, 256, "pool", 512, 512, 512, "pool", 512, 512, 512, "pool"]
-vgg16 = [ops.Layer("pool", kernel=2) if n == "pool" else ops.Layer("conv", n, 3, padding="same") for n in plan]
+blocks = [(64, 2), (128, 2), (256, 3), (512, 3), (512, 3)]  # maps, convolutions
+vgg16 = []
+for f, convolutions in blocks:
+    vgg16 += [ops.Layer("conv", f, 3, padding="same")] * convolutions + [ops.Layer("pool", kernel=2)]
 vgg16 += [ops.Layer("flatten"), *(ops.Layer("dense", units) for units in (4096, 4096, 1000))]
 vgg_rows = ops.stack_table(vgg16, (224, 224, 3))
-vgg_shapes = [(224, 224, 3), *(row.shape for row in vgg_rows if row.name != "flatten")]
+
 parameters = sum(row.parameters for row in vgg_rows)
-print(f"parameters {parameters:,}, MACs {sum(row.macs for row in vgg_rows) / 1e9:.1f} billion a photo")
-print(f"parameters, gradients, momentum: {3 * 4 * parameters / 1e9:.1f} GB, whatever the batch")
-one = ops.activation_bytes(1, vgg_shapes)
-print(
-    f"feature maps of one photo: {one / 1e6:.0f} MB, {ops.activation_bytes(1, vgg_shapes[1:4]) / one:.0%} of them in the first of five blocks"
-)
+fixed = 3 * 4 * parameters  # bytes of parameters, gradients and momentum
+kept = [(224, 224, 3), *(row.shape for row in vgg_rows if row.name != "flatten")]
+one, first_block = ops.activation_bytes(1, kept), ops.activation_bytes(1, kept[1:4])
+print(f"{parameters:,} parameters; with gradients and momentum {fixed / 1e9:.1f} GB, whatever the batch")
+print(f"feature maps of one photo: {one / 1e6:.0f} MB, {first_block / one:.0%} of that in the first of five blocks")
 for batch in (256, 64):
-    print(f"batch {batch}: {(ops.activation_bytes(batch, vgg_shapes) + 12 * parameters) / 1e9:.1f} GB")
-print(f"largest batch beside them in 6 GB: {ops.largest_batch(6_000_000_000 - 12 * parameters, vgg_shapes)}")
+    print(f"batch {batch}: {(ops.activation_bytes(batch, kept) + fixed) / 1e9:.1f} GB in all")
+print("largest batch in 6 GB:", ops.largest_batch(6_000_000_000 - fixed, kept))
 
 # %% [markdown] id="experiment"
-# 256 photos fit on none of the cards; a quarter of them on each just do. (The count is ours, and a lower bound, as measured above; the paper gives none.)
+# 256 photos fit on no such card; a quarter of them on each just do. (The count is ours and a lower bound, as measured above; the
+# paper gives none.)
 #
 # ## An experiment: does color help?
 #
@@ -577,31 +595,27 @@ def train_and_test(kernel, seed):
     model.compile(optimizer=keras.optimizers.Adam(0.005), loss=loss)
     model.fit(ops.conv1x1(x, kernel), y, batch_size=32, epochs=30, verbose=0)
     scores = [np.asarray(model(ops.conv1x1(test, kernel))) for test in (x_test, x_test[..., ::-1])]
-    return [100 * np.mean(score.argmax(axis=1) == y_test) for score in scores]
+    return [100 * np.mean(one.argmax(axis=1) == y_test) for one in scores]
 
 
-results = np.array(
-    [[train_and_test(kernel, seed) for seed in range(3)] for kernel in inputs.values()]
-)  # (input, seed, test)
-for name, (own, swapped) in zip(inputs, results.transpose(0, 2, 1), strict=True):
-    print(
-        f"{name}: {own.mean():.1f} ± {own.std(ddof=1):.1f} %, red and blue exchanged {swapped.mean():.1f} ± {swapped.std(ddof=1):.1f} %"
-    )
+results = np.array([[train_and_test(k, seed) for seed in range(3)] for k in inputs.values()])  # (input, seed, test)
+for name, tests in zip(inputs, results.transpose(0, 2, 1), strict=True):
+    own, other = (f"{values.mean():.1f} ± {values.std(ddof=1):.1f} %" for values in tests)
+    print(f"{name}: {own}, with red and blue exchanged {other}")
 
 # %% id="fig-experiment" tags=["varies"]
+heads = ("the colors of training", "red and blue exchanged")
 figures.show(
-    channels.two_tests(
-        list(inputs), results[..., 0], results[..., 1], ("the colors of training", "red and blue exchanged"), 100 / 9
-    ),
-    "Three seeds (dots) and their mean (bars). Left, color wins. Right, the order is turned over.",
+    channels.two_tests(list(inputs), results[..., 0], results[..., 1], heads, chance=100 / len(names)),
+    "Three seeds (dots) and their mean (bars). Left, color does best. Right, gray does.",
 )
 
 # %% [markdown] id="experiment-words"
 # **Both claims hold here**, by more than the spread over the seeds. Color is right most often, and redness, with the same number of channels,
 # weights and MACs as gray, is well ahead of gray. What counts is not how many channels there are but what they hold.
 #
-# And the second test shows the price. With red and blue exchanged, gray hardly notices. Color falls below it, and redness to about
-# guessing. These networks had learned that the dahlia is orange and the rocket's sky blue: the quickest way to the answer, and a
+# And the second test shows the price. With red and blue exchanged, gray hardly notices. Color falls below it, and redness nearly
+# to guessing. These networks had learned that the dahlia is orange and the rocket's sky blue: the quickest way to the answer, and a
 # poor one when the light changes.
 #
 # Mind the limits: nine photographs, and the label *is* the photograph, so color gives away more than it would between kinds of things.
@@ -634,10 +648,10 @@ figures.show(
 # ## Sources
 #
 # - TensorFlow API, `tf.nn.conv2d`: layouts "NHWC" and "NCHW", kernel shape `[height, width, in_channels, out_channels]`.
-# - Recommendation ITU-R BT.601, section 2.5.1: the brightness weights 0.299, 0.587, 0.114.
+# - Recommendation ITU-R BT.601, section 2.5: the brightness weights 0.299, 0.587, 0.114.
 # - Lin, Chen & Yan (2014), *Network in network*, arXiv:1312.4400, section 3.1: 1×1 convolutions as a network at each pixel.
 # - He, Zhang, Ren & Sun (2015), *Deep residual learning for image recognition*, arXiv:1512.03385, figure 5: 256 → 64 → 256.
 # - Simonyan & Zisserman (2015), *Very deep convolutional networks for large-scale image recognition*, arXiv:1409.1556, table 1 (configuration D)
-#   and sections 3.1, 3.3: batch 256, momentum, four Titan Black cards.
-# - Goodfellow, Bengio & Courville (2016), *Deep learning*, section 6.5: what the backward pass needs from the forward one.
+#   and sections 3.1, 3.3: batch 256, momentum, each batch split over four Titan Black cards. NVIDIA's data sheet of the card: 6 GB.
+# - Goodfellow, Bengio & Courville (2016), *Deep learning*, equation 9.11: the gradient of a kernel, from the values that it saw.
 # - Photographs: astronaut (NASA), coffee (Rachel Michetti) and others from scikit-image and scikit-learn; `data.photo_credit(name)` names each.
