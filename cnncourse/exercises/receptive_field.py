@@ -1,0 +1,836 @@
+"""Exercises of the lesson on the receptive field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cnncourse.autocheck import choice, exercise, predict
+
+from . import _probes
+
+if TYPE_CHECKING:
+    import keras
+
+
+@exercise(points=3, minutes=8)
+def receptive_field(layers: list[tuple[int, int, int]]) -> tuple[int, int]:
+    """Input pixels that one unit of the last layer can see along one axis, and pixels from one unit to the next.
+
+    Args:
+        layers: `(kernel, stride, dilation)` of each layer, the one that reads the image first. Pooling is a layer too.
+            (The dilation is 1 until the section on dilation: multiply by it, and it does no harm.)
+
+    Returns:
+        `(size, jump)`, in input pixels; `(1, 1)` without layers: a pixel sees itself.
+    """
+    # BEGIN SOLUTION
+    size = jump = 1
+    for kernel, stride, dilation in layers:
+        size += (kernel - 1) * dilation * jump
+        jump *= stride
+    return size, jump
+    # END SOLUTION
+
+
+@receptive_field.cases
+def _(rng):
+    yield "one layer", ([(3, 1, 1)],)
+    yield "two layers, no stride", ([(3, 1, 1), (3, 1, 1)],)
+    yield "no layer at all", ([],)
+    yield "a stride in the first layer", ([(3, 2, 1), (3, 1, 1)],)
+    yield "a stride in the last layer", ([(3, 1, 1), (5, 2, 1)],)
+    yield "strides 2 and 3, then two more layers", ([(3, 2, 1), (5, 3, 1), (3, 1, 1), (2, 2, 1)],)
+    yield "LeNet: two convolutions, two poolings", ([(5, 1, 1), (2, 2, 1), (5, 1, 1), (2, 2, 1)],)
+    yield "dilations 1, 2 and 4", ([(3, 1, 1), (3, 1, 2), (3, 1, 4)],)
+    yield "dilation after a stride", ([(4, 2, 1), (3, 1, 3)],)
+    for _ in range(2):
+        layers = [tuple(int(rng.integers(1, high)) for high in (8, 4, 4)) for _ in range(5)]
+        yield ", ".join(f"{k}/{s}/{d}" for k, s, d in layers), (layers,)
+
+
+@receptive_field.mistake(
+    "you left the jump out",
+    "After a stride of 2, neighbors in the map stand two pixels apart, so a window on that map spreads twice as far over the image. "
+    "What each layer adds has to be multiplied by the jump it works at.",
+)
+def no_jump(layers):
+    size = jump = 1
+    for kernel, stride, dilation in layers:
+        size += (kernel - 1) * dilation
+        jump *= stride
+    return size, jump
+
+
+@receptive_field.mistake(
+    "the layer's own stride came too early",
+    "A layer reads the map before it, where the units stand as far apart as the *earlier* strides have set them. Its own stride "
+    "only counts for the layers after it: change the jump after the size.",
+)
+def own_stride_first(layers):
+    size = jump = 1
+    for kernel, stride, dilation in layers:
+        jump *= stride
+        size += (kernel - 1) * dilation * jump
+    return size, jump
+
+
+@receptive_field.mistake(
+    "strides multiply, they do not replace each other",
+    "Every second unit of a map that kept every second pixel: that is every fourth pixel. You kept the last stride only.",
+)
+def last_stride_only(layers):
+    size = jump = 1
+    for kernel, stride, dilation in layers:
+        size += (kernel - 1) * dilation * jump
+        jump = stride
+    return size, jump
+
+
+@receptive_field.mistake(
+    "strides multiply, they do not add up",
+    "Every second unit of every third pixel is every sixth pixel, not every fifth.",
+)
+def added_strides(layers):
+    size = jump = 1
+    for kernel, stride, dilation in layers:
+        size += (kernel - 1) * dilation * jump
+        jump += stride - 1
+    return size, jump
+
+
+@receptive_field.mistake(
+    "you multiplied the windows",
+    "Neighboring windows overlap. A second 3×3 layer adds one pixel on each side, so 3 becomes 5 and not 9.",
+)
+def multiplied(layers):
+    size = jump = 1
+    for kernel, stride, dilation in layers:
+        size *= (kernel - 1) * dilation + 1
+        jump *= stride
+    return size, jump
+
+
+@receptive_field.mistake(
+    "each layer adds `kernel − 1`, not `kernel`",
+    "The unit in the middle of the window was seen already. Only its neighbors are new.",
+)
+def whole_kernel(layers):
+    size, jump = 0, 1
+    for kernel, stride, dilation in layers:
+        size += kernel * dilation * jump
+        jump *= stride
+    return size, jump
+
+
+@receptive_field.mistake("you started at 0", "Before the first layer, a pixel sees itself: the size starts at 1.")
+def from_zero(layers):
+    size, jump = 0, 1
+    for kernel, stride, dilation in layers:
+        size += (kernel - 1) * dilation * jump
+        jump *= stride
+    return size, jump
+
+
+@receptive_field.mistake("you left the dilation out", "A window with dilation 2 reaches twice as far from its middle.")
+def no_dilation(layers):
+    size = jump = 1
+    for kernel, stride, _ in layers:
+        size += (kernel - 1) * jump
+        jump *= stride
+    return size, jump
+
+
+@receptive_field.mistake(
+    "the dilation spreads the gaps, not the pixels",
+    "Three taps have two gaps between them, so a window of 3 with dilation 2 spans 2·2 + 1 = 5 pixels, not 2·3 = 6.",
+)
+def dilated_kernel(layers):
+    size = jump = 1
+    for kernel, stride, dilation in layers:
+        size += (kernel * dilation - 1) * jump
+        jump *= stride
+    return size, jump
+
+
+@receptive_field.mistake(
+    "you went through the layers from the wrong end",
+    "The list starts with the layer that reads the image. A stride widens what comes *after* it.",
+)
+def backwards(layers):
+    return receptive_field.reference(layers[::-1])
+
+
+@receptive_field.mistake(
+    "the last stride is missing from the jump",
+    "The last layer's stride does not widen its own field, but its units stand that much further apart: it belongs into the jump.",
+)
+def jump_before_last(layers):
+    size, _ = receptive_field.reference(layers)
+    return size, receptive_field.reference(layers[:-1])[1]
+
+
+receptive_field.hint(
+    "Keep two numbers as you go from layer to layer: how many pixels a unit sees, and how many pixels lie between two units.",
+    "A window of `k` units has `k − 1` gaps. Each gap is `jump` pixels long (times the dilation).",
+    "The size first, with the jump that the layer finds; then the jump: `jump *= stride`.",
+    "`size += (kernel - 1) * dilation * jump`.",
+)
+
+
+@predict(points=1, minutes=3)
+def fields_of_four_strides():
+    """
+    Two 3×3 layers, as in the experiment of lesson 02. How many pixels does one unit of the second layer see along one side, for
+    the strides 1 and 1, 1 and 2, 2 and 1, 2 and 2? Write the four sizes in that order, for example `(3, 3, 3, 3)`.
+    """
+    return (5, 5, 7, 7)
+
+
+@fields_of_four_strides.mistake(
+    "the second stride does not widen the second field",
+    "A stride moves the *next* window. What one window of the second layer sees is settled before it is moved.",
+)
+def _own_stride_counts():
+    return (5, 7, 7, 9)
+
+
+@fields_of_four_strides.mistake(
+    "the first stride is the one that counts",
+    "After a stride in the first layer, the units that the second layer reads stand two pixels apart.",
+)
+def _second_counts():
+    return (5, 7, 5, 7)
+
+
+@fields_of_four_strides.mistake(
+    "a stride spreads the units that the next layer reads",
+    "Without a stride the second window adds one pixel on each side; where the units stand two pixels apart, it adds two.",
+)
+def _no_jump():
+    return (5, 5, 5, 5)
+
+
+@fields_of_four_strides.mistake(
+    "windows overlap", "Neighboring 3×3 windows share pixels: a second layer adds 2 pixels, it does not multiply by 3."
+)
+def _multiplied():
+    return (9, 9, 9, 9)
+
+
+fields_of_four_strides.hint(
+    "After the first layer a unit sees 3 pixels, whatever the stride.",
+    "The second window has two gaps between its three units. How many pixels long is a gap, with the first stride 1 and with 2?",
+)
+
+
+@exercise(points=1, minutes=3)
+def stack_of_3x3(field: int) -> int:
+    """The fewest 3×3 layers with stride 1 whose last units see at least `field` pixels along one side.
+
+    Args:
+        field: pixels to be seen, at least 1.
+
+    Returns:
+        The number of layers; 0 when a single pixel is enough.
+    """
+    # BEGIN SOLUTION
+    layers = 0
+    while 1 + 2 * layers < field:
+        layers += 1
+    return layers
+    # END SOLUTION
+
+
+@stack_of_3x3.cases
+def _(rng):
+    yield "what one layer sees", (3,)
+    yield "what a 5×5 window sees", (5,)
+    yield "what a 7×7 window sees", (7,)
+    yield "an even number of pixels", (6,)
+    yield "one pixel", (1,)
+    yield "two pixels", (2,)
+    yield "an image of 224 pixels", (224,)
+    yield "a large odd field", (int(2 * rng.integers(150, 400) + 1),)
+    yield "a large even field", (int(2 * rng.integers(150, 400)),)
+
+
+@stack_of_3x3.mistake(
+    "you rounded down", "The field must be reached: 6 pixels need as many layers as 7, since two layers see only 5."
+)
+def rounded_down(field):
+    return (field - 1) // 2
+
+
+@stack_of_3x3.mistake(
+    "each layer adds 2 pixels, not 3",
+    "Only the first window brings three pixels. Every further layer adds one pixel on each side.",
+)
+def three_each(field):
+    return -(-field // 3)
+
+
+@stack_of_3x3.mistake(
+    "fields add, they do not multiply",
+    "Windows overlap: the field grows 3, 5, 7, 9 and not 3, 9, 27. There is no logarithm here.",
+)
+def powers(field):
+    layers = 0
+    while 3**layers < field:
+        layers += 1
+    return layers
+
+
+@stack_of_3x3.mistake(
+    "the first layer is missing",
+    "`field − 3` is what the layers after the first have to bring. Count the first one too.",
+)
+def without_first(field):
+    return max(-(-(field - 3) // 2), 0)
+
+
+@stack_of_3x3.mistake(
+    "one layer too many for odd fields",
+    "Without any layer a pixel sees itself. So the layers have to bring `field − 1` pixels, two each, and no more.",
+)
+def from_zero_up(field):
+    return -(-(field + 1) // 2) if field > 1 else 0
+
+
+stack_of_3x3.hint(
+    "Write down the field after 1, 2, 3 and 4 layers: 3, 5, …",
+    "After `n` layers it is `1 + 2·n`. You look for the smallest `n` at which this reaches `field`.",
+    "A `while` loop will do. So will `(field - 1) / 2`, rounded up.",
+)
+
+
+@exercise(points=1, minutes=4)
+def compare_5x5_with_two_3x3(channels: int) -> tuple[int, int]:
+    """Numbers to learn in one 5×5 layer, and in two 3×3 layers that see as much.
+
+    Args:
+        channels: channels in, between and out; every layer has that many kernels, and every kernel one bias.
+
+    Returns:
+        `(parameters of the 5×5 layer, parameters of the two 3×3 layers together)`.
+    """
+
+    # BEGIN SOLUTION
+    def parameters(side):
+        return side * side * channels * channels + channels
+
+    return parameters(5), 2 * parameters(3)
+    # END SOLUTION
+
+
+@compare_5x5_with_two_3x3.cases
+def _(rng):
+    yield "one channel", (1,)
+    yield "two channels", (2,)
+    yield "16 channels", (16,)
+    channels = int(rng.integers(20, 300))
+    yield f"{channels} channels", (channels,)
+
+
+@compare_5x5_with_two_3x3.mistake(
+    "the biases are missing", "Each kernel has one bias, so each layer has `channels` of them."
+)
+def no_bias(channels):
+    return 25 * channels**2, 18 * channels**2
+
+
+@compare_5x5_with_two_3x3.mistake("you counted one 3×3 layer", "It takes two of them to see five pixels.")
+def one_layer(channels):
+    return 25 * channels**2 + channels, 9 * channels**2 + channels
+
+
+@compare_5x5_with_two_3x3.mistake(
+    "a kernel reads all channels", "Every kernel has one 5×5 (or 3×3) sheet of weights for each channel that comes in."
+)
+def one_sheet(channels):
+    return 25 * channels + channels, 2 * (9 * channels + channels)
+
+
+@compare_5x5_with_two_3x3.mistake(
+    "the second 3×3 layer has biases too", "Each of the two layers has `channels` kernels, and each kernel a bias."
+)
+def one_bias_short(channels):
+    return 25 * channels**2 + channels, 18 * channels**2 + channels
+
+
+@compare_5x5_with_two_3x3.mistake(
+    "a 5×5 window has 25 weights", "The sides multiply: 5·5 and 3·3, not 5 + 5 and 3 + 3, nor 5 and 3."
+)
+def sides(channels):
+    return 5 * channels**2 + channels, 2 * (3 * channels**2 + channels)
+
+
+@compare_5x5_with_two_3x3.mistake(
+    "one bias for a whole layer is too few",
+    "Each of the `channels` kernels has its own bias; a layer has as many as kernels.",
+)
+def single_bias(channels):
+    return 25 * channels**2 + 1, 2 * (9 * channels**2 + 1)
+
+
+compare_5x5_with_two_3x3.hint(
+    "One kernel first: how many weights does it have if it reads `channels` channels through a 5×5 window? And its bias?",
+    "A layer has `channels` kernels. So a 5×5 layer has `25 * channels * channels` weights and `channels` biases.",
+    "The same with 9 in place of 25, twice.",
+)
+
+
+@exercise(points=1, minutes=3)
+def dilated_size(k: int, dilation: int) -> int:
+    """Pixels from the first to the last tap of a window whose `k` taps stand `dilation` pixels apart.
+
+    Args:
+        k: taps, the pixels that the window reads.
+        dilation: pixels from one tap to the next; 1 for an ordinary window.
+
+    Returns:
+        The pixels that the window spans, both ends included.
+    """
+    # BEGIN SOLUTION
+    return (k - 1) * dilation + 1
+    # END SOLUTION
+
+
+@dilated_size.cases
+def _(rng):
+    yield "an ordinary window", (3, 1)
+    yield "three taps, every second pixel", (3, 2)
+    yield "five taps, every third pixel", (5, 3)
+    yield "a single tap", (1, 4)
+    yield "an even number of taps", (4, 2)
+    k, dilation = int(rng.integers(6, 12)), int(rng.integers(5, 30))
+    yield f"k={k}, dilation={dilation}", (k, dilation)
+
+
+@dilated_size.mistake(
+    "you counted a gap after the last tap", "Three taps have two gaps between them. Nothing comes after the last one."
+)
+def taps_times(k, dilation):
+    return k * dilation
+
+
+@dilated_size.mistake(
+    "one end is missing", "You counted the steps from the first tap to the last; the first pixel counts as well."
+)
+def no_end(k, dilation):
+    return (k - 1) * dilation
+
+
+@dilated_size.mistake(
+    "a dilation of 1 is an ordinary window",
+    "You took the dilation for the number of pixels left out between two taps. It is the step from one tap to the next.",
+)
+def pixels_between(k, dilation):
+    return k + (k - 1) * dilation
+
+
+@dilated_size.mistake("you widened one gap only", "Every gap between two taps grows, and there are `k − 1` of them.")
+def one_gap(k, dilation):
+    return k + dilation - 1
+
+
+@dilated_size.mistake("you counted the pixels left out", "The taps themselves lie in the span too.")
+def holes(k, dilation):
+    return (k - 1) * (dilation - 1)
+
+
+dilated_size.hint(
+    "Draw three taps with one empty pixel between neighbors: x . x . x. How many pixels is that?",
+    "`k` taps have `k − 1` gaps. Each step from one tap to the next is `dilation` pixels.",
+    "The steps lead from the first pixel to the last. Add the first pixel itself.",
+)
+
+
+@exercise(points=2, minutes=8)
+def corr2d_dilated(x: np.ndarray, k: np.ndarray, dilation: int) -> np.ndarray:
+    """Cross-correlate one image with one kernel whose taps stand `dilation` pixels apart, without padding, at stride 1.
+
+    `y[i, j] = Σ x[i + u·d, j + v·d] · k[u, v]`, summed over `u, v`, for a dilation `d`.
+
+    Args:
+        x: the image, `(h, w)`.
+        k: the kernel, `(kh, kw)`.
+        dilation: pixels from one tap to the next, down and across.
+
+    Returns:
+        The feature map, `(h − (kh − 1)·d, w − (kw − 1)·d)`.
+    """
+    # BEGIN SOLUTION
+    kh, kw = k.shape
+    out_h = x.shape[0] - (kh - 1) * dilation
+    out_w = x.shape[1] - (kw - 1) * dilation
+    y = np.zeros((out_h, out_w))
+    for u in range(kh):
+        for v in range(kw):
+            top, left = u * dilation, v * dilation
+            y += k[u, v] * x[top : top + out_h, left : left + out_w]
+    return y
+    # END SOLUTION
+
+
+@corr2d_dilated.cases
+def _(rng):
+    def image(h, w):
+        return rng.integers(-4, 10, (h, w)).astype(float)
+
+    kernel = np.array([[1.0, 0, 2], [0, 3, -1]])
+    yield "dilation one", (image(4, 5), kernel, 1)
+    yield "dilation two", (image(5, 7), kernel, 2)
+    yield "dilation three", (image(6, 9), kernel, 3)
+    yield "a tall kernel", (image(9, 6), rng.integers(-3, 4, (4, 2)).astype(float), 2)
+    yield "a map of one row", (image(3, 8), kernel, 2)
+
+
+@corr2d_dilated.explain
+def _(args, expected, index):
+    x, k, dilation = args
+    if len(index) != 2:
+        return ""
+    i, j = index
+    terms, total = [], 0.0
+    for (u, v), weight in np.ndenumerate(k):
+        terms.append(f"{x[i + u * dilation, j + v * dilation]:g}·{weight:g}")
+        total += x[i + u * dilation, j + v * dilation] * weight
+    rows = ", ".join(str(i + u * dilation) for u in range(k.shape[0]))
+    columns = ", ".join(str(j + v * dilation) for v in range(k.shape[1]))
+    return f"rows {rows}, columns {columns} of x:   " + " + ".join(terms) + f" = {total:g}"
+
+
+def _dilated(x, k, dilation):
+    """The right map of somebody who changed `x`, `k` or the dilation first."""
+    wide = np.zeros(tuple((side - 1) * dilation + 1 for side in k.shape))
+    wide[::dilation, ::dilation] = k
+    return np.einsum("ijuv,uv->ij", np.lib.stride_tricks.sliding_window_view(x, wide.shape), wide)
+
+
+@corr2d_dilated.mistake(
+    "you left the dilation out", "The taps stand `dilation` pixels apart: `x[i + u * dilation, …]`."
+)
+def undilated(x, k, dilation):
+    return _dilated(x, k, 1)
+
+
+@corr2d_dilated.mistake(
+    "you moved the window, not its taps",
+    "That is a stride. A dilation spreads the taps inside one window; the window itself still stops at every pixel.",
+)
+def strided(x, k, dilation):
+    return _dilated(x, k, 1)[::dilation, ::dilation]
+
+
+@corr2d_dilated.mistake(
+    "both a dilation and a stride",
+    "The taps are right, but the window stops at every pixel: the stride is 1, whatever the dilation.",
+)
+def strided_too(x, k, dilation):
+    return _dilated(x, k, dilation)[::dilation, ::dilation]
+
+
+@corr2d_dilated.mistake(
+    "you made the kernel larger, not its gaps",
+    "Each weight was repeated. A dilated kernel has the same few weights as before, and zeros between them.",
+)
+def repeated(x, k, dilation):
+    return _dilated(x, np.repeat(np.repeat(k, dilation, 0), dilation, 1), 1)
+
+
+@corr2d_dilated.mistake(
+    "zeros after the last tap as well",
+    "`k` taps have `k − 1` gaps. With a gap after the last one, the map loses rows and columns at its end.",
+)
+def trailing_zeros(x, k, dilation):
+    return _dilated(x, np.kron(k, np.eye(1, dilation**2).reshape(dilation, dilation)), 1)
+
+
+@corr2d_dilated.mistake(
+    "the kernel is flipped",
+    "Deep learning slides the kernel as it is. Turned by half a turn, it is the convolution of signal processing.",
+)
+def flipped(x, k, dilation):
+    return _dilated(x, k[::-1, ::-1], dilation)
+
+
+@corr2d_dilated.mistake(
+    "the last row and column are missing",
+    "A map has `h − (kh − 1)·d` rows: the first place counts as well as the steps from it.",
+)
+def one_short(x, k, dilation):
+    return _dilated(x, k, dilation)[:-1, :-1]
+
+
+@corr2d_dilated.mistake("you took the mean", "A window gives the sum of its products, not their mean.")
+def mean(x, k, dilation):
+    return _dilated(x, k, dilation) / k.size
+
+
+@corr2d_dilated.mistake(
+    "you stretched the rows only",
+    "The taps stand apart in both directions: down by `u * dilation`, across by `v * dilation`.",
+)
+def rows_only(x, k, dilation):
+    wide = np.zeros(((k.shape[0] - 1) * dilation + 1, k.shape[1]))
+    wide[::dilation] = k
+    return _dilated(x, wide, 1)
+
+
+corr2d_dilated.hint(
+    "Start from your `corr2d`. Only the pixels that are multiplied change, and with them the size of the map.",
+    "Tap `(u, v)` of the window at `(i, j)` reads pixel `(i + u·d, j + v·d)`. The window spans `(kh − 1)·d + 1` rows.",
+    "With slices: `x[i : i + span_h : dilation, j : j + span_w : dilation]` has the shape of `k`.",
+    "Or tap by tap: for every `u, v` add `k[u, v]` times the image, shifted by `u * dilation` and `v * dilation`.",
+)
+
+
+@predict(points=1, minutes=3)
+def pixels_really_seen():
+    """
+    Two 3×3 layers, *both* with dilation 2. The field spans 9×9 pixels. How many of these 81 pixels can change the unit at the top?
+    Write one whole number.
+    """
+    return 25
+
+
+@pixels_really_seen.mistake(
+    "some pixels in the span are never read",
+    "Follow the taps: the second layer reads units two apart, and each of those reads pixels two apart. Can an odd step come out of that?",
+)
+def _all():
+    return 81
+
+
+@pixels_really_seen.mistake(
+    "that is two layers' taps added up",
+    "Each of the nine units that the second layer reads has nine taps of its own, many of them shared.",
+)
+def _added():
+    return 18
+
+
+@pixels_really_seen.mistake(
+    "taps are shared",
+    "9·9 = 81 ways lead down, but many of them end in the same pixel. Mark the pixels along one row first.",
+)
+def _along_one_row():
+    return 5
+
+
+@pixels_really_seen.mistake(
+    "that is one layer",
+    "One dilated layer reads nine pixels. The unit at the top reads nine such units, at nine places.",
+)
+def _one_layer():
+    return 9
+
+
+@pixels_really_seen.mistake(
+    "that would be dilations 1 and 2",
+    "With dilations 1 and 2 the field is 7×7 and has no holes. Here both layers have dilation 2.",
+)
+def _seven():
+    return 49
+
+
+pixels_really_seen.hint(
+    "Take one row. The unit reads units at −2, 0 and 2. Which pixels do these three read?",
+    "Along one row: −4, −2, 0, 2, 4. In the plane, every such row meets every such column.",
+)
+
+
+@exercise(points=3, minutes=12, seconds=30)  # the first check may have to start TensorFlow
+def gradient_field(model: keras.Model, unit: tuple[int, int]) -> tuple[int, int]:
+    """Sides of the part of the image that reaches one place of a model's output, measured by gradients.
+
+    Pixel `(r, q)` is seen if `∂ y[0, i, j, f] / ∂ x[0, r, q, c]` is not zero for some filter `f` and some channel `c`.
+
+    Args:
+        model: turns images `(n, h, w, c)` into maps `(n, out_h, out_w, f)`; `model.input_shape` is `(None, h, w, c)`.
+        unit: `(i, j)`, row and column of the place in the map. All its filters count.
+
+    Returns:
+        `(rows, columns)` from the first to the last that are seen. Gaps in between count; what hangs over the image does not.
+    """
+    # BEGIN SOLUTION
+    import tensorflow as tf
+
+    x = tf.random.uniform((1, *model.input_shape[1:]), seed=3)
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        y = tf.reduce_sum(model(x)[0, unit[0], unit[1]])
+    gradient = tape.gradient(y, x).numpy()[0]  # (h, w, c)
+    rows, columns = np.nonzero(np.abs(gradient).sum(axis=2))
+    return int(rows.max() - rows.min() + 1), int(columns.max() - columns.min() + 1)
+    # END SOLUTION
+
+
+@gradient_field.cases
+def _(rng):
+    yield "one layer", ("9×11×1, conv 3×5", (2, 3))
+    yield "a layer after a stride", ("15×17×1, conv 3×5 stride 2, conv 3×3", (1, 2))
+    yield "dilation leaves gaps", ("14×15×1, conv 3×3 dilation 2, conv 3×3 dilation 2", (1, 3))
+    yield "a place at the edge", ("12×10×1, same conv 3×3, same conv 5×3", (0, 4))
+    yield "ReLU between the layers", ("11×15×3, conv 3×3 relu, conv 3×5 relu, conv 1×3", (3, 2))
+    yield "weights below zero", ("12×9×1, conv 5×3 edge", (4, 1))
+    yield "red against green", ("10×12×2, conv 3×3 opposite, conv 3×1", (2, 5))
+    yield "filters and channels that differ", ("9×8×2, conv 5×3 narrow", (1, 3))
+
+
+@gradient_field.observe
+def _(answer, args):
+    text, unit = args
+    return answer(_probes.network(text), unit)
+
+
+def _gradient(model, unit, start=None, filters=slice(None)):
+    """Gradient of one place with respect to the image, `(h, w, c)`."""
+    import tensorflow as tf
+
+    shape = (1, *model.input_shape[1:])
+    x = tf.constant(np.random.default_rng(1).random(shape) if start is None else np.full(shape, start), "float32")
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        y = tf.reduce_sum(model(x)[0][(*unit, filters)])
+    return tape.gradient(y, x).numpy()[0]
+
+
+def _sides(seen):
+    rows, columns = np.nonzero(seen)
+    if not rows.size:
+        return 0, 0
+    return int(rows.max() - rows.min() + 1), int(columns.max() - columns.min() + 1)
+
+
+@gradient_field.mistake(
+    "you took the gradient of the whole map",
+    "Summed over all places, every pixel that any of them sees shows up. Pick the one place first: `model(x)[0, i, j]`.",
+)
+def whole_map(model, unit):
+    return _sides(np.abs(_gradient(model, (slice(None), slice(None)))).sum(axis=2))
+
+
+@gradient_field.mistake(
+    "row and column of the place are exchanged", "`unit` is `(row, column)`, and so are the axes of the map."
+)
+def turned_unit(model, unit):
+    try:
+        return _sides(np.abs(_gradient(model, unit[::-1])).sum(axis=2))
+    except Exception as error:
+        raise type(error)("the place is outside the map") from None
+
+
+@gradient_field.mistake("columns come second", "Return rows first, then columns, as `shape` does.")
+def turned_sides(model, unit):
+    return gradient_field.reference(model, unit)[::-1]
+
+
+@gradient_field.mistake(
+    "you counted the rows that are seen; the field is what they span",
+    "With a dilation, rows in between are skipped. From the first seen row to the last one, all of them count.",
+)
+def without_gaps(model, unit):
+    seen = np.abs(_gradient(model, unit)).sum(axis=2) > 0
+    return int(seen.any(axis=1).sum()), int(seen.any(axis=0).sum())
+
+
+@gradient_field.mistake(
+    "one row and one column are missing", "From row 3 to row 5 there are three rows: last − first + 1."
+)
+def one_less(model, unit):
+    rows, columns = gradient_field.reference(model, unit)
+    return rows - 1, columns - 1
+
+
+@gradient_field.mistake(
+    "gradients of opposite sign have canceled out",
+    "A unit that compares red with green has gradients `+a` and `−a` in the same pixel. Take absolute values before you add the channels.",
+)
+def signed(model, unit):
+    return _sides(_gradient(model, unit).sum(axis=2))
+
+
+@gradient_field.mistake(
+    "you kept the positive gradients only", "A pixel that lowers the unit changes it as well: take the absolute value."
+)
+def positive(model, unit):
+    return _sides(_gradient(model, unit).max(axis=2) > 0)
+
+
+@gradient_field.mistake(
+    "you looked at the first filter only", "A place has several filters, and another one may see more."
+)
+def first_filter(model, unit):
+    return _sides(np.abs(_gradient(model, unit, filters=0)).sum(axis=2))
+
+
+@gradient_field.mistake(
+    "you looked at the first channel of the image only", "Another channel may be read more widely. Combine them all."
+)
+def first_channel(model, unit):
+    return _sides(_gradient(model, unit)[:, :, 0])
+
+
+@gradient_field.mistake(
+    "you fed an image of zeros",
+    "At zero a ReLU is off, and nothing gets back through it. Take random pixels, so that some units are on.",
+)
+def zeros(model, unit):
+    rows, columns = np.nonzero(np.abs(_gradient(model, unit, start=0.0)).sum(axis=2))
+    return int(rows.max() - rows.min() + 1), int(columns.max() - columns.min() + 1)
+
+
+@gradient_field.mistake(
+    "you worked it out from the layers; it was to be measured",
+    "The layers' sizes know nothing of the image. At its edge a part of the field hangs over, and no pixel is there to be seen.",
+)
+def from_layers(model, unit):
+    sides = []
+    for axis in (0, 1):
+        size = jump = 1
+        for layer in model.layers:
+            size += (layer.kernel_size[axis] - 1) * layer.dilation_rate[axis] * jump
+            jump *= layer.strides[axis]
+        sides.append(size)
+    return tuple(sides)
+
+
+gradient_field.hint(
+    "Make a random image, `x = tf.random.uniform((1, *model.input_shape[1:]))`, and record what the model does to it with `tf.GradientTape()`.",
+    "`x` is no variable: say `tape.watch(x)`. Then pick the place, `model(x)[0, unit[0], unit[1]]`, and add its filters with `tf.reduce_sum`.",
+    "`tape.gradient(y, x)` has the shape of `x`. Take absolute values, add up the channels, and see which pixels are not zero.",
+    "`np.nonzero` gives the rows and the columns of these pixels. The field goes from the smallest to the largest.",
+)
+
+
+why_field_beats_image = choice(
+    "why_field_beats_image",
+    """
+    A unit in the last stage of ResNet-50 has a receptive field of 483 pixels along each side. The network is used on images of
+    224 pixels. What does that mean?
+    """,
+    right="c",
+    a=(
+        "The sum must be wrong: no unit can see more pixels than there are.",
+        "The sum follows the layers' windows, and those do not know the image. Where a window hangs over the edge it reads the zeros "
+        "that padding put there. 483 is the span; at most 224 of it are pixels.",
+    ),
+    b=(
+        "Every unit sees the whole image equally well, so it does not matter which place of the last map one looks at.",
+        "Each unit sees the image through a window around its own place, and the middle of the window weighs far more than its rim. "
+        "The places stay different: lesson 11 will draw from them where in the image a class was seen.",
+    ),
+    c=(
+        "The windows hang over the edge. A unit in the corner needs nearly twice the side of the image to see the opposite corner, and the rim of a field hardly counts.",
+        "All of it was measured above. The field belongs to the layers, not to the image: a unit in the middle needs 224 pixels, a unit in "
+        "the corner 447, and what the rim contributes is close to nothing.",
+    ),
+    d=(
+        "The layers after the field has reached 224 pixels are wasted and can be left out.",
+        "They see no new pixel, but they combine what was seen in new ways, and they let the rim of the field take part through more ways. "
+        "The layers that ResNet-50 has beyond that point are most of it, and leaving them out costs accuracy.",
+    ),
+)
