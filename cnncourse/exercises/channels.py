@@ -156,6 +156,11 @@ def _conv(x, kernel, bias, stride, padding, sums="nijcuv,uvcf->nijf", **how):
     return np.einsum(sums, _windows(_padded(x, kernel, stride, padding), kernel, stride, **how), kernel) + bias
 
 
+def _signed(value):
+    """A number to stand in a sum: negative ones in parentheses."""
+    return f"({value:g})" if value < 0 else f"{value:g}"
+
+
 @conv2d.mistake(
     "the channels are not added up",
     "Your answer still has an axis of channels. One kernel gives one number at each place: what its slices find in all channels, added up.",
@@ -293,7 +298,7 @@ def _(args, expected, index):
     window = _windows(_padded(x, kernel, stride, padding), kernel, stride)[n, i, j]
     found = np.einsum("cuv,uvc->c", window, kernel[..., f])
     channels = ", ".join(f"channel {c} gives {value:g}" for c, value in enumerate(found))
-    total = " + ".join(f"({value:g})" if value < 0 else f"{value:g}" for value in (*found, bias[f]))
+    total = " + ".join(_signed(value) for value in (*found, bias[f]))
     return f"place [{i}, {j}], kernel {f}: {channels}; with the bias {total} = {expected[index]:g}"
 
 
@@ -413,8 +418,8 @@ def sides_exchanged(x, kernel, bias):
 def _(args, expected, index):
     x, kernel, bias = args
     pixel, weights = x[index[:3]], kernel[:, index[3]]
-    terms = " + ".join(f"{a:g}·{b:g}" for a, b in zip(pixel, weights, strict=True))
-    return f"pixel {list(index[:3])}, map {index[3]}: {terms} + bias {bias[index[3]]:g} = {expected[index]:g}"
+    terms = " + ".join(f"{_signed(a)}·{_signed(b)}" for a, b in zip(pixel, weights, strict=True))
+    return f"pixel {list(index[:3])}, map {index[3]}: {terms} + bias {_signed(bias[index[3]])} = {expected[index]:g}"
 
 
 conv1x1.hint(

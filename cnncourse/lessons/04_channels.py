@@ -234,8 +234,9 @@ for name, region in regions.items():
     print(name, *(f"{value:.2f}" for value in region.mean(axis=(0, 1))))
 
 # %% [markdown] id="matrix-words"
-# In green and in blue, skin lies between the other two. A mix puts colors in a line, and a bias with a ReLU cuts off one *end* of the line, not a piece
-# from its middle. Two mixes, and a third that combines what they leave, could do it: a second layer.
+# In every channel skin lies between the other two, and close to the line that joins them. A mix leaves what is between in between, or
+# nearly so, and a bias with a ReLU cuts off an *end*, not a middle. Two mixes, and a third that combines what they leave, could do it: a
+# second layer.
 #
 # ## One matrix product
 #
@@ -614,12 +615,11 @@ figures.show(
 # **Both claims hold here**, by more than the spread over the seeds. Color is right most often, and redness, with the same number of channels,
 # weights and MACs as gray, is well ahead of gray. What counts is not how many channels there are but what they hold.
 #
-# And the second test shows the price. With red and blue exchanged, gray hardly notices. Color falls below it, and redness nearly
-# to guessing. These networks had learned that the dahlia is orange and the rocket's sky blue: the quickest way to the answer, and a
-# poor one when the light changes.
+# And the second test shows the price. With red and blue exchanged, gray hardly notices. Color falls below it, and redness nearly to
+# guessing. They had leaned on the colors themselves: the quickest way to the answer, and a poor one as soon as the colors change.
 #
-# Mind the limits: nine photographs, and the label *is* the photograph, so color gives away more than it would between kinds of things.
-# The training is short, and the gray network has not learned all it could. That is why this course's `data.surfaces()` is gray.
+# Mind the limits: nine photographs, and the label *is* the photograph, so color gives away more than it would between kinds of things
+# (which is why this course's `data.surfaces()` is gray). The training is short, and the gray network has not learned all it could.
 #
 # ## Summary
 #
