@@ -1,0 +1,786 @@
+# %% [markdown] id="title" minutes=70 needs=["04"]
+# # Fast convolution
+#
+# Five ways to the same numbers. Which takes the least work, which takes the least time, and why are those two questions?
+#
+# After this lesson you can
+#
+# - turn a convolution into one matrix product, and say what that costs in memory;
+# - convolve by multiplying spectra, and say when that is worth it;
+# - derive Winograd's trick, which does with four multiplications what seems to need six;
+# - count the operations and the bytes of each way, and say which of the two sets the pace;
+# - say how many digits a fast way loses, and find an input on which it loses nearly all of them.
+
+# %% id="setup" tags=["setup"]
+import time
+
+import numpy as np
+
+from cnncourse import check, data, figures, hint, keras, ops, solution
+from cnncourse.figures import convolution_costs, convolution_ways
+from cnncourse.ops.operations import cost, count
+from cnncourse.ops.threads import one_blas_thread
+from cnncourse.widgets.fast_convolution import count_explorer, rows_explorer
+
+rng = np.random.default_rng(7)
+
+# %% [markdown] id="loops"
+# ## One: the definition
+#
+# Four by four pixels, a kernel of three by three. It has four places, and the whole lesson computes those four numbers again
+# and again. The first place, row by row of the window:
+#
+#     2·1 + 1·2 + 3·(−1)  =  1
+#     1·0 + 0·1 + 2·1     =  2
+#     3·2 + 2·0 + 1·(−1)  =  5
+#                            8
+
+# %% id="fig-operands"
+x = np.array([[2.0, 1, 3, 0], [1, 0, 2, 4], [3, 2, 1, 1], [0, 1, 2, 3]])
+kernel = np.array([[1.0, 2, -1], [0, 1, 1], [2, 0, -1]])
+figures.show(
+    convolution_ways.operands(x, kernel),
+    f"The first window and its number, {ops.corr2d(x, kernel)[0, 0]:.0f}. The other three come from the same kernel, one pixel on.",
+)
+
+# %% [markdown] id="loops-count"
+# Nine multiplications a place and eight additions; four places. There is no need to believe that: the package has numbers that
+# write down every sum and product they take part in. Run the seven loops of the definition on them (image, row, column, filter,
+# then row, column and channel of the window):
+
+# %% id="loops-counted"
+batch, bank = x[None, :, :, None], kernel[:, :, None, None]  # the layouts of lesson 04: n h w c, and kh kw c f
+y, tally = count(ops.conv2d_naive, batch, bank)
+print(y[0, :, :, 0])
+print(f"{tally.multiplications} multiplications, {tally.additions} additions")
+
+# %% [markdown] id="loops-formula"
+# In general, with maps of $h' \times w'$ places, $c$ channels, $f$ filters and windows of $k \times k$:
+#
+# $$ n \cdot h' w' \cdot f \cdot k^2 c \ \text{ multiplications,} $$
+#
+# the number that lesson 04 called MACs. A layer of a small network has some 80,000 of them. How long do the loops take for
+# that, and how long does TensorFlow? This lesson times a lot, so it should be fair: one core for everybody, the seconds that the
+# *processor* spent (whatever else the machine is doing), and the median of several runs.
+
+# %% id="race-loops" tags=["timed"]
+import tensorflow as tf
+
+tf.config.threading.set_intra_op_parallelism_threads(1)
+
+
+def seconds(function, *arguments, runs=5):
+    """Median over `runs` of the processor's seconds for one call; quick calls are repeated within a run."""
+    with one_blas_thread():
+        function(*arguments)  # the first call is not counted
+        measured = []
+        for _ in range(runs):
+            start, calls = time.process_time(), 0
+            while time.process_time() - start < 0.004:
+                function(*arguments)
+                calls += 1
+            measured.append((time.process_time() - start) / calls)
+    return float(np.median(measured))
+
+
+def layer(n, h, c, f, k):
+    """Random images and kernels, float32."""
+    return rng.normal(size=(n, h, h, c)).astype("float32"), rng.normal(size=(k, k, c, f)).astype("float32")
+
+
+def tensorflows(x, kernel):
+    """TensorFlow's own convolution of tensors."""
+    return tf.nn.conv2d(x, kernel, 1, "VALID")
+
+
+small = layer(1, 14, 8, 8, 3)
+multiplications = cost("loops", 1, 14, 14, 8, 8, 3).multiplications
+slow = seconds(ops.conv2d_naive, *small, runs=3)
+tensors = [tf.constant(part) for part in small]
+quick = seconds(tensorflows, *tensors)
+print(f"{multiplications:,} multiplications")
+print(f"loops:      {slow * 1e3:9.3f} ms, {slow / multiplications * 1e9:7.1f} ns for each multiplication")
+print(f"TensorFlow: {quick * 1e3:9.3f} ms, {quick / multiplications * 1e9:7.1f} ns for each multiplication")
+print(f"ratio:      {slow / quick:9.0f}")
+
+# %% [markdown] id="loops-words"
+# Hundreds of times, and the multiplications are the same. A core of today does sixteen at a time, and needs a few hundredths of a
+# nanosecond for each (measured below). Python spends the rest of its microsecond on finding out what
+# `x[image, i + u, j + v, channel]` is, making an object of it, finding out how such objects are multiplied, and throwing it away.
+#
+# So the first lesson about speed: **the number of multiplications is not what makes loops slow.** Keep that in mind for later,
+# when it turns up the other way round.
+#
+# ## Two: every window a row
+#
+# What computers multiply fastest are matrices: decades of work went into that one routine, BLAS. So write the convolution as a
+# matrix product. Lay every window out as one row; the kernel, read in the same order, is a column. Row times column is nine
+# products and their sum, which is what a place needs:
+
+# %% id="fig-rows"
+picture, sentence = convolution_ways.windows_as_rows(x, kernel)
+figures.show(
+    picture,
+    "Every window as a row: the four numbers of the map are one matrix product. Pixels keep their color; the four in the "
+    f"middle stand in every row. {x.size} numbers became {ops.im2col(batch, 3, 3).size}.",
+)
+
+# %% [markdown] id="rows-formula"
+# The name is `im2col`, *image to columns*; MATLAB's function lays windows out as columns, most others as rows. With shapes:
+#
+# $$ \underbrace{\text{im2col}(x)}_{(n h' w') \times (k^2 c)} \cdot \underbrace{\text{kernels}}_{(k^2 c) \times f}
+#    = \underbrace{\text{maps}}_{(n h' w') \times f} $$
+#
+# The idea entered deep learning with Chellapilla, Puri & Simard (2006), section 3.
+
+# %% [markdown] exercise="im2col"
+# Write it with loops over places; inside, slices. The order within a row is the order in which NumPy stores a window.
+
+# %% [markdown] id="slider-rows-words"
+# Move the window. Which pixels stand in most rows? Make the stride 2: what happens to the overlap? Set a place that is not there.
+
+# %% id="slider-rows" tags=["widget"]
+rows_explorer(np.random.default_rng(5).integers(0, 10, (4, 6)).astype(float), kernel)
+
+# %% [markdown] id="rows-product"
+# (Without a running kernel the figure above is the slider at a smaller image.)
+
+# %% [markdown] exercise="conv2d_im2col"
+# With the rows at hand, the convolution is one line and some folding.
+
+# %% [markdown] id="rows-same"
+# The same four numbers, and as many multiplications as before:
+
+# %% id="rows-counted"
+y, tally = count(ops.conv2d_im2col, batch, bank)
+print(y[0, :, :, 0])
+print(f"{tally.multiplications} multiplications, {tally.additions} additions")
+
+# %% id="race-rows" tags=["timed"]
+ours = seconds(ops.conv2d_im2col, *small)
+print(
+    f"loops {slow * 1e3:.3f} ms, im2col {ours * 1e3:.3f} ms: {slow / ours:.0f} times sooner. TensorFlow: {quick * 1e3:.3f} ms"
+)
+
+# %% [markdown] id="rows-memory"
+# Nothing was saved but Python. On one core, NumPy's BLAS is about as good as what TensorFlow has inside. Is there a price?
+
+# %% [markdown] exercise="im2col_megabytes"
+# Work it out on paper before you run the next cell.
+
+# %% id="megabytes"
+if im2col_megabytes is ...:
+    print("Write your prediction above first, then run this cell again.")
+else:
+    pixels = 224 * 224 * 64
+    print(f"map: {4 * pixels / 1e6:.1f} MB, matrix of its windows: {4 * 9 * pixels / 1e6:.1f} MB")
+
+# %% [markdown] id="pieces"
+# The price is memory: each pixel is copied $k^2$ times, written once and read again. **What would happen if** the matrix were made
+# in pieces, a few rows of places at a time, each small enough to stay in the processor's cache? The arithmetic is the same to the
+# last product. The package's own `ops.conv2d` does that. A photo, three channels, kernels of 15×15:
+
+# %% id="race-pieces" tags=["timed"]
+photo_layer = layer(1, 128, 3, 3, 15)
+whole, pieces = seconds(ops.conv2d_im2col, *photo_layer), seconds(ops.conv2d, *photo_layer)
+matrix = 4 * ops.im2col(photo_layer[0], 15, 15).size / 1e6
+print(f"one matrix of {matrix:.0f} MB: {whole * 1e3:.1f} ms; in pieces of 1 MB: {pieces * 1e3:.1f} ms")
+
+# %% [markdown] id="shifted"
+# A good part of the time was not arithmetic. It was the way to memory and back.
+#
+# (The opposite of `im2col`, adding every row back to where it came from, is `ops.col2im`. It is what lesson 06 needed for the
+# gradient by the image.)
+#
+# ## Three: nine shifted images
+#
+# Turn the sum around. Do not ask what a *place* needs; ask what a *tap* of the kernel gives. Under the tap in the top left corner
+# lie, at the four places, the pixels 2 1 / 1 0: the image without its last two rows and columns. All of them are multiplied by
+# that tap's weight, 1. The next tap sees the image one column further on, times 2. Nine crops, nine weights, one sum:
+
+# %% id="fig-shifted"
+figures.show(
+    convolution_ways.shifted_crops(x, kernel),
+    "What lies under each tap at the four places, and the tap's weight. Add up the number in the top left corner of all nine crops, "
+    f"each times its weight: {sum(kernel[u, v] * x[u, v] for u in range(3) for v in range(3)):.0f}, the first number of the map.",
+)
+
+# %% [markdown] id="shifted-formula"
+# With channels and filters, a tap's weight is a matrix, $c \times f$, and its share is a matrix product: a 1×1 convolution (lesson
+# 04) of the shifted image.
+#
+# $$ y = \sum_{u, v} \text{crop}_{u,v}(x) \cdot \text{kernel}[u, v] $$
+
+# %% [markdown] exercise="conv2d_shifted"
+# No window is ever copied. Two loops over the taps are few enough for Python.
+
+# %% id="shifted-counted"
+y, tally = count(ops.conv2d_shifted, batch, bank)
+print(y[0, :, :, 0])
+print(f"{tally.multiplications} multiplications, {tally.additions} additions")
+
+# %% [markdown] id="fourier"
+# ## Four: multiply the spectra
+#
+# The next two ways do save multiplications. Start with one row of four pixels, $d = (2, 1, 3, 0)$, and the kernel's first row,
+# $g = (1, 2, -1)$. The window has two places:
+#
+#     2·1 + 1·2 + 3·(−1) = 1        1·1 + 3·2 + 0·(−1) = 7
+#
+# A row of pixels can be written as a sum of waves: that is what a Fourier transform finds, the share of each wave. And a wave has
+# a property that no other signal has: **shifted, it is the same wave times a number.** A cross-correlation is a weighted sum of
+# shifted rows. So it does to each wave nothing but multiply it by *one* number, whatever the size of the kernel.
+#
+# By hand. Four pixels have four waves, and their shares are
+#
+# $$ D_0 = d_0 + d_1 + d_2 + d_3, \quad D_1 = d_0 - i d_1 - d_2 + i d_3, \quad D_2 = d_0 - d_1 + d_2 - d_3, \quad
+#    D_3 = \overline{D_1}. $$
+#
+# The kernel is made as long as the row with a zero, and transformed likewise. The second spectrum is conjugated: otherwise
+# the kernel would come out turned over (lesson 01). Then multiply, four numbers by four numbers, and transform back:
+#
+# | | 0 | 1 | 2 | 3 |
+# |---|---|---|---|---|
+# | $D$ | 6 | −1 − i | 4 | −1 + i |
+# | $G$ | 2 | 2 − 2i | −2 | 2 + 2i |
+# | $D \cdot \overline{G}$ | 12 | −4i | −8 | 4i |
+#
+# The way back is the same sum with the signs of $i$ exchanged, divided by four. Place 0: $(12 - 4i - 8 + 4i) / 4 = 1$. It is right.
+# Place 1: $(12 + i \cdot (-4i) + 8 - i \cdot 4i) / 4 = (12 + 4 + 8 + 4) / 4 = 7$. Right again.
+
+# %% id="fourier-row"
+d, g = np.array([2.0, 1, 3, 0]), np.array([1.0, 2, -1])
+D, G = np.fft.fft(d), np.fft.fft(g, n=4)
+for name, values in (("D", D), ("G", G), ("products", D * G.conj())):
+    print(f"{name:9s}", "   ".join(f"{value.real:3.0f} {value.imag + 0:+.0f}i" for value in values))
+print(f"{'back':9s}", "   ".join(f"{value:6.0f}" for value in np.fft.ifft(D * G.conj()).real))
+
+# %% [markdown] id="fourier-wrap"
+# Four numbers came back, and the window has only two places. The other two, 1 and 3, are places where it hangs over the edge. Waves
+# repeat: behind the last pixel comes the first again. At place 2 the window saw pixels 3, 0 and then 2 from the front:
+# $3 \cdot 1 + 0 \cdot 2 + 2 \cdot (-1) = 1$. Such places *wrap around*, and they are cut off.
+#
+# In two directions nothing changes. Here is a photo, blurred by a 17×17 window through its spectrum, before the cut:
+
+# %% id="fig-wrapped"
+photo = data.photos("coffee", side=64, gray=True)
+blur = np.full((17, 17), 1 / 17**2, dtype="float32")
+full = np.fft.irfft2(np.fft.rfft2(photo) * np.fft.rfft2(blur, s=photo.shape).conj(), s=photo.shape)
+good = 64 - 17 + 1
+figures.show(
+    convolution_ways.wrapped(photo, full, blur.shape),
+    f"The window of one place at the bottom right, in orange, comes back in at the other three corners. "
+    f"Hatched places wrap: {64**2 - good**2:,} of {64**2:,}.",
+)
+
+# %% [markdown] exercise="conv2d_fft"
+# `rfft2` is the transform of real images: it leaves out the half of the waves that mirrors the other. Mind an odd width.
+
+# %% [markdown] id="fourier-cost"
+# Is that faster? Done as in the table, a transform of $N$ numbers takes $N^2$ multiplications, and everything would be lost. The *fast*
+# Fourier transform takes a number of operations proportional to $N \log_2 N$; for real numbers, customarily, $2.5\,N \log_2 N$. The exact count depends
+# on the algorithm and on the prime factors of $N$. That is much for a small kernel. But **the kernel's size does not occur in
+# it.** One photo, three channels to three, kernels up to 63×63, NumPy's FFT against TensorFlow, which multiplies directly:
+
+# %% id="race-fourier" tags=["timed"]
+for k in (3, 7, 15, 31, 63):
+    photo_layer = layer(1, 128, 3, 3, k)
+    tensors = [tf.constant(part) for part in photo_layer]
+    by_fft, theirs = seconds(ops.conv2d_fft, *photo_layer), seconds(tensorflows, *tensors)
+    print(
+        f"{k:2d}×{k:<2d}  FFT {by_fft * 1e3:5.2f} ms   TensorFlow {theirs * 1e3:5.2f} ms   ratio {theirs / by_fft:4.1f}"
+    )
+
+# %% [markdown] id="fourier-words"
+# A few lines of NumPy leave TensorFlow behind once the kernel is large. Yet oneDNN, the library that TensorFlow computes with on
+# most CPUs, offers direct and Winograd convolutions and no FFT. There are two reasons. Since VGG (2014) most kernels are 3×3. And
+# there are channels: every pair of a channel and a filter has a kernel of its own, and each of those must be laid out *as large as
+# the image* to be transformed. Mathieu, Henaff & LeCun (2014), section 2, use each spectrum many times, an image's for all filters
+# and a kernel's for the whole batch. With one image in the batch the second saving is gone.
+
+# %% [markdown] exercise="when_fft_wins"
+
+# %% [markdown] id="winograd"
+# ## Five: four multiplications where six were needed
+#
+# The row of four pixels again, two places of a window of three:
+#
+# $$ y_0 = d_0 g_0 + d_1 g_1 + d_2 g_2 \qquad y_1 = d_1 g_0 + d_2 g_1 + d_3 g_2 $$
+#
+# Six multiplications. Can it be done with fewer? The two pixels in the middle, $d_1$ and $d_2$, occur in both places. Look at them
+# alone: $d_1 g_1 + d_2 g_2$ above, $d_1 g_0 + d_2 g_1$ below. That is nearly a cross: $g_1$ stands on both diagonals' ends. If the other two
+# weights were equal as well, it would be one. So **make them equal**: add $d_2 g_0$ to the first and $d_1 g_2$ to the second. With
+# $p = g_1$ and $q = g_0 + g_2$:
+#
+# $$ A = d_1 p + d_2 q \qquad B = d_1 q + d_2 p $$
+#
+# Still four multiplications, but now sum and difference fall apart into products:
+#
+# $$ A + B = (d_1 + d_2)(p + q) \qquad A - B = (d_1 - d_2)(p - q) $$
+#
+# **Two** multiplications; $A$ is half the sum of these, $B$ half their difference. What was added must be taken away again, and there
+# is a place for that at no cost, in the products that are left:
+#
+# $$ y_0 = (d_0 - d_2)\,g_0 + A \qquad y_1 = B + (d_3 - d_1)\,g_2 $$
+#
+# Two and two are four. Work it out for $d = (2, 1, 3, 0)$, $g = (1, 2, -1)$, so $p = 2$ and $q = 0$. The halves go to the weights, since
+# these stay the same at all places:
+#
+#     (d0 − d2)·g0       = (2 − 3)·1        = −1
+#     (d1 + d2)·(p+q)/2  = (1 + 3)·(2+0)/2  =  4
+#     (d1 − d2)·(p−q)/2  = (1 − 3)·(2−0)/2  = −2
+#     (d3 − d1)·g2       = (0 − 1)·(−1)     =  1
+#
+#     y0 = −1 + 4 + (−2) = 1        y1 = 4 − (−2) + 1 = 7
+#
+# It is named $F(2, 3)$: two places, three weights. Four is the least possible: $m$ places of a window of $r$ take at least $m + r - 1$
+# multiplications (Winograd 1980, as told by Lavin & Gray 2016, section 4.1).
+
+# %% [markdown] exercise="winograd_row"
+# The check hands your function numbers that count. Halving is free, and so are sums.
+
+# %% [markdown] id="winograd-square"
+# ### In two directions
+#
+# What was done to a row of *numbers* can be done to a row of *rows*. Let $d_0 \ldots d_3$ be the four rows of a 4×4 tile and $g_0, g_1, g_2$ the
+# three rows of the kernel: the four products of $F(2, 3)$ are then products of rows, each of which is an $F(2, 3)$ again. Four times four,
+# **sixteen multiplications for four places**, where the definition has thirty-six. Write the brackets as matrices: $T$ for pixels, $F$ for weights, $P$ for
+# what each place adds up:
+#
+# $$ T = \begin{pmatrix} 1&0&-1&0\\0&1&1&0\\0&1&-1&0\\0&-1&0&1 \end{pmatrix} \quad
+#    F = \begin{pmatrix} 1&0&0\\ \frac12&\frac12&\frac12\\ -\frac12&\frac12&-\frac12\\0&0&1 \end{pmatrix} \quad
+#    P = \begin{pmatrix} 1&0\\1&1\\1&-1\\0&1 \end{pmatrix} \qquad
+#    y = P^\top \left[ (F g F^\top) \odot (T d\, T^\top) \right] P $$
+#
+# $\odot$ multiplies value by value: one row of $T$ is one bracket of the derivation. (Lavin & Gray print $T$ and $F$ with the signs of two rows turned; their $P$ makes up for it.)
+
+# %% [markdown] exercise="winograd_f23"
+# Three matrices and one line.
+
+# %% id="winograd-counted"
+definition = lambda d, g: ops.conv2d_naive(d[None, :, :, None], g[:, :, None, None])[0, :, :, 0]
+_, by_definition = count(definition, x, kernel)
+fast, by_winograd = count(ops.winograd_f23, x, kernel)
+print(fast)
+print(f"definition {by_definition.multiplications} multiplications, Winograd {by_winograd.multiplications}")
+
+# %% [markdown] id="winograd-tiles"
+# A layer is cut into tiles of 4×4 pixels that overlap by two, so that their 2×2 places lie side by side:
+
+# %% id="fig-tiles"
+figures.show(
+    convolution_ways.tiles(5, 7),
+    "Tiles overlap in the image and not in the map. With odd sides the last ones hang over: "
+    f"{3 * 4} tiles compute {4 * 12} places for the {5 * 7} that are wanted.",
+)
+
+# %% [markdown] exercise="winograd_multiplications"
+# Hanging over has its price. Count it.
+
+# %% [markdown] id="winograd-channels"
+# With channels, transforming pays: a tile is transformed *once* and used by all filters, a kernel once and used by all tiles, and the
+# products are added up over the channels *before* the way back. Spectra had that property too, and it is no accident. Both ways have one plan,
+# **transform, multiply value by value, transform back**. The Fourier transform needs complex numbers and reaches any size;
+# Winograd's needs only 0, ±1 and ½, and stays small.
+#
+# ## What counting says
+#
+# All of it for one layer: 34×34 pixels, 64 channels, 64 filters of 3×3. *Moved* is what each way reads and writes when no cache helps:
+# every array that it makes is written once and read once.
+
+# %% id="count-table"
+shape = (1, 34, 34, 64, 64, 3)
+print(f"{'':10s}{'multiplications':>16s}{'additions':>13s}{'MB moved':>11s}")
+for way in ("loops", "im2col", "shifted", "FFT", "Winograd"):
+    found = cost(way, *shape)
+    print(f"{way:10s}{found.multiplications:16,.0f}{found.additions:13,.0f}{found.bytes / 1e6:11.1f}")
+
+# %% [markdown] id="count-words"
+# Winograd has 2.25 times fewer multiplications, as promised. Now vary the layer: the kernel, the channels, the image.
+
+# %% id="fig-counts"
+SETTINGS = {  # what is varied → (images, side, channels, filters, kernel)
+    "side of the kernel": {k: (4, 48, 8, 8, k) for k in (1, 3, 5, 7, 11, 15, 23, 31)},
+    "channels and filters": {c: (1, 34, c, c, 3) for c in (1, 4, 16, 64, 128)},
+    "side of the image": {h: (1, h, 16, 16, 3) for h in (10, 18, 34, 66, 130)},
+}
+
+
+def counted(way, n, h, c, f, k):
+    """Operations of a way for a square layer."""
+    return cost(way, n, h, h, c, f, k).operations
+
+
+def curves(measure, ways):
+    """For each panel and way where it was measured, and what; Winograd only for 3×3."""
+    return {
+        label: {
+            way: ([at for at in row if way != "Winograd" or row[at][4] == 3],
+                  [measure(way, *row[at]) for at in row if way != "Winograd" or row[at][4] == 3])
+            for way in ways
+        }
+        for label, row in SETTINGS.items()
+    }  # fmt: skip
+
+
+by_count = curves(counted, ["im2col", "FFT", "Winograd"])
+by_side = SETTINGS["side of the kernel"]
+crossing = next(k for k, setting in by_side.items() if counted("FFT", *setting) < counted("im2col", *setting))
+many = SETTINGS["channels and filters"][128]
+figures.show(
+    convolution_costs.panels(by_count, "operations"),
+    "Counted operations; im2col stands for the three direct ways. Left, four images of 48×48 pixels with 8 channels: the FFT takes "
+    f"fewer from {crossing}×{crossing} on. Middle and right, one image, 3×3: with 128 channels Winograd takes "
+    f"{counted('Winograd', *many) / counted('im2col', *many):.2f} of direct.",
+)
+
+# %% [markdown] id="slider-count-words"
+# Find a layer for which im2col moves more than five hundred times what it must. Then a 3×3 layer for which the FFT takes fewer
+# operations than Winograd: there is one slider that the figure does not vary.
+
+# %% id="slider-count" tags=["widget"]
+count_explorer(k=3, channels=16, side=32)
+
+# %% [markdown] id="claim"
+# ## What the clock says
+#
+# **The claim:** whoever takes the fewest operations is the fastest. Write down for each of the three panels above who should win,
+# then let them race: all layers of the figure, five ways, five runs each.
+
+# %% id="race" tags=["timed"]
+WAYS = {
+    "im2col": ops.conv2d_im2col,
+    "shifted": ops.conv2d_shifted,
+    "FFT": ops.conv2d_fft,
+    "Winograd": ops.conv2d_winograd,
+    "TensorFlow": tensorflows,
+}
+clock = {}
+
+
+def timed(way, *setting):
+    """Seconds of a way for a layer, measured once."""
+    if (way, setting) not in clock:
+        parts = layer(*setting)
+        if way == "TensorFlow":
+            parts = [tf.constant(part) for part in parts]
+        clock[way, setting] = seconds(WAYS[way], *parts)
+    return clock[way, setting]
+
+
+by_clock = curves(timed, list(WAYS))
+overtakes = next((k for k, setting in by_side.items() if timed("FFT", *setting) < timed("im2col", *setting)), "?")
+figures.show(
+    convolution_costs.panels(
+        {label: {way: (at, [1e3 * t for t in s]) for way, (at, s) in row.items()} for label, row in by_clock.items()},
+        "milliseconds",
+    ),
+    f"Measured, the same layers. Left: the FFT beats im2col from {overtakes}×{overtakes} on. Middle: with 128 channels "
+    f"Winograd takes {timed('Winograd', *many) / timed('im2col', *many):.1f} times as long as im2col.",
+)
+
+# %% id="verdict" tags=["timed"]
+named, lost = 0, []
+contestants = ["im2col", "FFT", "Winograd"]
+settings = {setting for row in SETTINGS.values() for setting in row.values()}
+for setting in settings:
+    able = [way for way in contestants if way != "Winograd" or setting[4] == 3]
+    least, first = min(able, key=lambda way: counted(way, *setting)), min(able, key=lambda way: timed(way, *setting))
+    named += least == first
+    lost.append(timed(least, *setting) / timed(first, *setting))
+print(f"counting names the fastest in {named} of {len(settings)} layers;")
+print(f"its choice takes {np.median(lost):.1f} times as long as the fastest (median), {max(lost):.1f} at worst")
+for c in (4, 16, 64, 128, 512):
+    setting = (1, 34, c, c, 3)
+    print(
+        f"{c:3d} channels, 3×3: Winograd {timed('Winograd', *setting) / timed('im2col', *setting):.1f} × im2col's time"
+    )
+
+# %% [markdown] id="claim-words"
+# **The claim fails.** On 3×3 layers Winograd takes half the operations and, in NumPy, more time than the way that saves nothing,
+# unless the channels go into the hundreds. The FFT does win with large kernels, but later than counted. And `im2col`, which saves
+# no multiplication at all and copies every pixel nine times, keeps up with TensorFlow.
+#
+# So what do they do with their time? Divide: operations by nanoseconds.
+
+# %% id="rates" tags=["timed"]
+setting = (1, 34, 64, 64, 3)
+print(f"{'':10s}{'operations':>12s}{'time':>11s}{'operations a nanosecond':>26s}")
+print(f"{'loops*':10s}{2 * multiplications:12,}{slow * 1e3:8.2f} ms{2 * multiplications / slow / 1e9:26.4f}")
+for way in ("im2col", "shifted", "Winograd", "FFT"):
+    operations, time_taken = counted(way, *setting), timed(way, *setting)
+    print(f"{way:10s}{operations:12,.0f}{time_taken * 1e3:8.2f} ms{operations / time_taken / 1e9:26.1f}")
+print("* on the small layer of the beginning")
+
+# %% [markdown] id="rates-words"
+# **An operation is not an operation.** In a matrix product dozens of them go into one nanosecond; in Winograd's transforms or in an
+# FFT a few; in Python not a hundredth of one. Counting compares ways only if an operation costs the same in each.
+#
+# ## The roofline
+#
+# Why would an addition in a transform be dearer than one in a matrix product? Think of a kitchen. A cook chops, a helper fetches
+# from the cellar, both at the same time. If the recipe says *cut each carrot a hundred times*, the helper waits for the cook. If it
+# says *cut each carrot once*, the cook waits for the helper, and a faster cook would change nothing. What decides is the number
+# of cuts for each carrot fetched.
+#
+# For a computer: **operations for each byte** that comes from memory, the *arithmetic intensity* of a layer. By hand, a dense
+# layer that answers for one image: each weight is read (four bytes), multiplied and added (two operations), and never used again.
+# Half an operation a byte. The same layer with 64 images in the batch reads each weight once, too, and uses it 64 times.
+#
+# $$ \text{intensity} = \frac{2 \cdot n h w \cdot f \cdot k^2 c}{4 \left( n h w c + k^2 c f + n h w f \right)} $$
+#
+# for maps as large as the images, float32.
+
+# %% [markdown] exercise="arithmetic_intensity"
+# Above the line what is computed, below it what is fetched and brought back.
+
+# %% id="intensities"
+LAYERS = {  # n, h, w, c, f, k
+    "dense 4096→4096, 1 image": (1, 1, 1, 4096, 4096, 1),
+    "the same, 64 images": (64, 1, 1, 4096, 4096, 1),
+    "1×1, 256→64 on 56×56": (1, 56, 56, 256, 64, 1),
+    "3×3, 64→64 on 56×56": (1, 56, 56, 64, 64, 3),
+    "3×3, 1→1 on 512×512": (1, 512, 512, 1, 1, 3),
+}
+for name, setting in LAYERS.items():
+    print(f"{name:26s}{ops.arithmetic_intensity(*setting):7.1f} operations per byte")
+print(f"{'Winograd, pixel transform':26s}{32 / (4 * (4 + 16)):7.1f} operations per byte")
+
+# %% [markdown] id="intensity-words"
+# The last line is what this is about. To transform a tile takes 32 additions (count the minus and plus signs of $T$: four for each of
+# eight rows and columns). A tile brings four new pixels and leaves sixteen numbers behind: twenty numbers of four bytes. That is
+# 0.4 operations a byte, less than the dense layer. In Winograd's transforms the cook waits for the helper.
+#
+# How fast are the two here? The cook: a large matrix product. The helper: a large copy. No layer can be above the *roof* that they
+# make (Williams, Waterman & Patterson 2009, page 66):
+#
+# $$ \text{operations a second} \ \le\ \min(\text{operations a second at best}, \ \text{intensity} \times \text{bytes a second at best}) $$
+
+# %% id="fig-roofline" tags=["timed"]
+square = rng.normal(size=(1024, 1024)).astype("float32")
+peak = 2 * 1024**3 / seconds(np.matmul, square, square)
+long, target = np.ones(1 << 24, dtype="float32"), np.empty(1 << 24, dtype="float32")
+bandwidth = 2 * long.nbytes / seconds(np.copyto, target, long)
+
+
+def rate(n, h, w, c, f, k):
+    """Operations a second of TensorFlow on a "same" layer."""
+    images = tf.constant(rng.normal(size=(n, h, w, c)).astype("float32"))
+    kernels = tf.constant(rng.normal(size=(k, k, c, f)).astype("float32"))
+    return 2 * n * h * w * c * f * k * k / seconds(tf.nn.conv2d, images, kernels, 1, "SAME", runs=7)
+
+
+points = {name: (ops.arithmetic_intensity(*setting), rate(*setting)) for name, setting in LAYERS.items()}
+figures.show(
+    convolution_costs.roofline(peak, bandwidth, points),
+    f"One core of the machine that built this page: {peak / 1e9:.0f} billion operations and {bandwidth / 1e9:.0f} GB a second, so the roof bends at "
+    f"{peak / bandwidth:.1f} operations per byte. A batch of 64 makes the dense layer {points['the same, 64 images'][1] / points['dense 4096→4096, 1 image'][1]:.0f} times faster *per image*.",
+)
+
+# %% [markdown] exercise="twice_the_arithmetic"
+
+# %% [markdown] id="floors"
+# Now theory can be asked for a second opinion. No way can be faster than its operations allow, nor than its bytes allow: the later
+# of the two is a floor under its time. Beside it, the clock:
+
+# %% id="fig-floors" tags=["timed"]
+setting = (1, 34, 64, 64, 3)
+names = ["im2col", "shifted", "Winograd", "FFT"]
+costs = [cost(way, 1, 34, 34, 64, 64, 3) for way in names]
+floors = [1e3 * max(found.operations / peak, found.bytes / bandwidth) for found in costs]
+times = [1e3 * timed(way, *setting) for way in names]
+figures.show(
+    convolution_costs.bars(
+        names,
+        {
+            "operations": [found.operations for found in costs],
+            "megabytes moved": [found.bytes / 1e6 for found in costs],
+            "floor, ms": floors,
+            "clock, ms": times,
+        },
+    ),
+    "34×34 pixels, 64→64 channels, 3×3. Clock over floor: "
+    + ", ".join(f"{way} {t / floor:.1f}" for way, t, floor in zip(names, times, floors, strict=True))
+    + ".",
+)
+
+# %% [markdown] id="floors-words"
+# Bytes tell a good part of what operations did not: they rule the FFT out here, and they shorten Winograd's lead. They do not tell all
+# of it. `im2col` and the shifted products stay within about twice their floors, for they are a long copy and long products.
+# Winograd and the FFT stay far above theirs: NumPy does their transforms in short pieces, one array after the other, each of
+# which goes out to memory and comes back. Look inside:
+
+# %% id="inside" tags=["timed"]
+tiles = rng.normal(size=(16, 256, 64)).astype("float32")  # 16×16 tiles of 4×4, as 16 matrices
+kernels = rng.normal(size=(16, 64, 64)).astype("float32")
+rows, column = rng.normal(size=(1024, 576)).astype("float32"), rng.normal(size=(576, 64)).astype("float32")
+sixteen, one = seconds(np.matmul, tiles, kernels), seconds(np.matmul, rows, column)
+print(f"im2col:   {times[0]:5.2f} ms, of which the product {one * 1e3:5.2f} ms")
+print(
+    f"Winograd: {times[2]:5.2f} ms, of which the products {sixteen * 1e3:5.2f} ms, transforms {times[2] - sixteen * 1e3:5.2f} ms"
+)
+
+# %% [markdown] id="inside-words"
+# Winograd's *products* do take about half the time of the one large product, as counted. What they save, the transforms spend several
+# times over. Those grow with $c + f$ and the products with $c \cdot f$: with enough channels Winograd catches up, as the race has
+# shown. Libraries that gain from it transform a tile and multiply it before it ever leaves the cache; Lavin & Gray (2016), sections
+# 6 and 7, did that on a GPU and were faster than any direct convolution of the time for batches of 1 to 64. NumPy has no words for
+# such a thing. It is no weakness of the trick; it is a weakness of counting.
+#
+# Where each of them wins, then:
+#
+# | way | wins | because |
+# |---|---|---|
+# | loops | never; they say what is meant | each product costs a microsecond |
+# | `im2col` | nearly everywhere on a CPU, if memory suffices | one large matrix product, the best routine there is |
+# | shifted | large images when memory is short; 1×1, where it is the same as `im2col` | no copies of windows, but the map is read and written $k^2$ times |
+# | FFT | large kernels, few channels, or large batches | the kernel's size does not occur in its cost |
+# | Winograd | 3×3, many channels, transforms kept in the cache | 2.25 times fewer products; more than that in traffic |
+#
+# ## How many digits are lost?
+#
+# "The same numbers" was not quite true. In float32 a number has about seven digits, and each way rounds at other points. It is often
+# said that Winograd and the FFT pay for their speed in digits. Take the exact answer from float64, and measure how far each way is
+# off: the root mean square of the error over that of the map. Images between 0 and 1, normal kernels of 3×3, three seeds.
+
+# %% id="fig-errors" tags=["varies"]
+CHANNELS = [1, 4, 16, 64]
+FIVE = {"loops": ops.conv2d_naive, **{way: WAYS[way] for way in ("im2col", "shifted", "FFT", "Winograd")}}
+
+
+def relative_error(way, c, seed):
+    """Root mean square of the float32 error over that of the map."""
+    draw = np.random.default_rng(seed)
+    images = draw.random((1, 10, 10, c)).astype("float32")
+    kernels = draw.normal(size=(3, 3, c, 2)).astype("float32")
+    exact = ops.conv2d_im2col(images.astype(float), kernels.astype(float))
+    return np.sqrt(np.mean((FIVE[way](images, kernels) - exact) ** 2) / np.mean(exact**2))
+
+
+error = {way: np.array([[relative_error(way, c, seed) for seed in range(3)] for c in CHANNELS]) for way in FIVE}
+lost = {way: np.log10(error[way] / error["im2col"]) for way in FIVE}
+
+
+def told(row):
+    """Digits lost against im2col for one number of channels, mean ± spread over seeds."""
+    words = [f"{way} {lost[way][row].mean():.1f} ± {lost[way][row].std(ddof=1):.1f}" for way in ("FFT", "Winograd")]
+    return ", ".join(words).replace("-", "−")
+
+
+figures.show(
+    convolution_costs.errors(CHANNELS, error, "channels"),
+    f"Digits lost against im2col. One channel: {told(0)}. Sixteen: {told(2)}. What is negative was won.",
+)
+
+# %% [markdown] id="errors-words"
+# With one channel it is so: the two lose a quarter of a digit or so, of seven. With sixteen and more the saying fails. What rounds most
+# now is the *length of the sum*. The loops add $9c$ products one after the other and round each time; at 64 channels they are the
+# worst of all. Shifted products make nine sums of $c$, the FFT one for each wave, and short sums round less. **The slowest way is not
+# the most exact one.**
+#
+# Where does the saying come from, then? From larger tiles. If 2×2 places at once are good, why not 4×4 or 6×6? More is saved: $(m + 2)^2 / m^2$
+# products for each place. The sum and the difference in $F(2, 3)$ are the values of a polynomial at 1 and −1; larger tiles need values
+# at more points, such as ±2 and ±½ (Toom and Cook's method; Lavin & Gray 2016, section 4.3; Barabasz et al. 2019). A few lines make $T$, $F$ and $P$
+# for any points:
+
+# %% id="fig-tile-sizes" tags=["varies"]
+POINTS = {2: [0, 1, -1], 4: [0, 1, -1, 2, -2], 6: [0, 1, -1, 2, -2, 0.5, -0.5], 8: [0, 1, -1, 2, -2, 0.5, -0.5, 4, -4]}
+
+
+def matrices(m):
+    """T, F and P of F(m, 3): values of polynomials at the points, and at infinity the leading coefficient."""
+
+    def values(terms):
+        return np.vstack([np.vander(POINTS[m], terms, increasing=True), np.eye(terms)[-1:]])
+
+    return np.linalg.inv(values(m + 2)).T, values(3), values(m)
+
+
+def tile_error(m, seed, c=64):
+    """Error of F(m×m, 3×3) on one tile, float32, summed over `c` channels."""
+    draw = np.random.default_rng(seed)
+    tile, weights = draw.random((c, m + 2, m + 2)).astype("float32"), draw.normal(size=(c, 3, 3)).astype("float32")
+    exact = ops.conv2d_im2col(
+        *(a.astype(float) for a in (tile.transpose(1, 2, 0)[None], weights.transpose(1, 2, 0)[..., None]))
+    )
+    T, F, P = (part.astype("float32") for part in matrices(m))
+    y = P.T @ ((F @ weights @ F.T) * (T @ tile @ T.T)).sum(axis=0) @ P
+    return np.sqrt(np.mean((y - exact[0, :, :, 0]) ** 2) / np.mean(exact**2))
+
+
+sizes = list(POINTS)
+worse = np.array([[np.log10(tile_error(m, seed) / tile_error(2, seed)) for seed in range(10)] for m in sizes])
+figures.show(
+    convolution_costs.products_and_digits(
+        [f"F({m}×{m}, 3×3)" for m in sizes], [(m + 2) ** 2 / m**2 for m in sizes], worse
+    ),
+    "Larger tiles save less and less and lose more and more. Digits lost against F(2×2, 3×3): "
+    + ", ".join(
+        f"{m}×{m} {row.mean():.1f} ± {row.std(ddof=1):.1f}" for m, row in zip(sizes, worse, strict=True) if m > 2
+    )
+    + " (ten seeds, 64 channels).",
+)
+
+# %% [markdown] id="tile-sizes-words"
+# Powers of the points are to blame: $4^9$ is 262,144, and numbers of that size, most of which cancel in the end, are rounded at their
+# own size. (Fourier's points are complex numbers of magnitude 1, whose powers never grow. That is why an FFT of any length keeps
+# its digits.)
+#
+# **What would happen if** one pixel were a million times brighter than the rest, a star in the night sky? The direct ways see it only
+# at the nine places in whose window it is. Winograd mixes it into the sixteen numbers of a tile. The FFT writes it into *every* wave,
+# and expects it to cancel everywhere else. Say what you expect, then look.
+
+# %% id="fig-star" tags=["varies"]
+night = 0.01 * (0.1 + data.photos("coffee", side=64, gray=True))
+night[20, 40] = 10_000
+smooth = rng.random((3, 3)).astype("float32")
+operands = night[None, :, :, None].astype("float32"), smooth[:, :, None, None]
+exact = ops.conv2d_im2col(*(part.astype(float) for part in operands))
+off = {way: np.abs(FIVE[way](*operands) / exact - 1)[0, :, :, 0] for way in ("im2col", "Winograd", "FFT")}
+figures.show(
+    convolution_costs.error_maps(night, off),
+    "Relative error, place by place: the median is "
+    + ", ".join(f"$10^{{{np.log10(np.median(off[way])):.0f}}}$ for {way}" for way in off)
+    + ". Right at the star, where the map itself is bright, the FFT is exact.",
+)
+
+# %% [markdown] id="summary"
+# The root mean square over the map would have hidden it: against the star's own size the error is tiny. A fast way is exact *against
+# the largest number that it mixes in*. Winograd mixes sixteen neighbors, and the FFT everything with everything.
+#
+# ## Summary
+#
+# - Loops, `im2col` and shifted products multiply the same numbers, $n h' w' f k^2 c$ times. They differ in time by a factor of a thousand.
+# - `im2col` buys one large matrix product with $k^2$ copies of each pixel.
+# - In the spectrum a cross-correlation is one product for each wave; the kernel's size drops out, and places that wrap are cut off.
+# - $F(2, 3)$: make the middle symmetric, take sum and difference, take back what was added. Four for six; nested, sixteen for thirty-six.
+# - Fewer operations are not less time. Operations have different prices, and memory sets the price wherever few of them fall on a byte.
+# - Fast ways can lose digits: next to none with $F(2×2, 3×3)$ and the FFT, one or two with larger tiles, and most of them beside a
+#   very bright pixel. Long sums lose some, too.
+#
+# ## Key terms
+#
+# | English | 中文 | in one line |
+# |---|---|---|
+# | im2col | 图像转列矩阵 | every window laid out as a row (or column) of a matrix |
+# | matrix product (GEMM) | 矩阵乘法 | the routine that computers do best |
+# | fast Fourier transform | 快速傅里叶变换 | the shares of all waves in about $N \log N$ steps |
+# | circular (wrap-around) | 循环卷积 | behind the last pixel comes the first again |
+# | Winograd's minimal filtering | Winograd 最小滤波 | $m + r - 1$ multiplications for $m$ places of a window of $r$ |
+# | arithmetic intensity | 算术强度 | operations for each byte that moves |
+# | roofline | 屋顶线模型 | the bound that arithmetic and memory set together |
+# | rounding error | 舍入误差 | what seven digits cannot hold |
+#
+# ## Sources
+#
+# - Chellapilla, Puri & Simard (2006), *High performance convolutional neural networks for document processing*, section 3: im2col.
+# - Anderson, Vasudevan, Keane & Gregg (2017), arXiv:1709.03395, section 3: shifted products (kn2row) and their memory.
+# - Mathieu, Henaff & LeCun (2014), *Fast training of convolutional networks through FFTs*, arXiv:1312.5851, section 2.
+# - Lavin & Gray (2016), *Fast algorithms for convolutional neural networks*, arXiv:1509.09308, sections 4.1 (F(2×2, 3×3) and its
+#   counts), 4.3 (larger tiles and their accuracy), 6 and 7 (on a GPU, measured).
+# - Barabasz, Anderson, Soodhalter & Gregg (2019), *Error analysis and improving the accuracy of Winograd convolution for deep neural
+#   networks*, arXiv:1803.10986: the bound grows exponentially with the tile.
+# - oneDNN, developer guide, `dnnl::algorithm`: the convolution algorithms it offers.
+# - Winograd (1980), *Arithmetic complexity of computations*, SIAM: the lower bound.
+# - Williams, Waterman & Patterson (2009), *Roofline: an insightful visual performance model*, Communications of the ACM 52(4), pages 65–76.
+# - Frigo & Johnson, *benchFFT*, "FFT benchmark methodology": the customary count of 2.5 N log2 N for real transforms.
