@@ -456,9 +456,7 @@ def _correlation(a, b):
     "so compare `f(x)` itself with `f` of the moved images.",
 )
 def moved_the_output(f, x, shift):
-    y = f(x)
-    axes = (1, 2) if y.ndim == 4 else (0, 1)
-    return _correlation(np.roll(y, shift, axis=axes), f(np.roll(x, shift, axis=(1, 2))))
+    return _correlation(np.roll(f(x), shift, axis=(1, 2)), f(np.roll(x, shift, axis=(1, 2))))
 
 
 @shift_agreement.mistake(
@@ -474,8 +472,7 @@ def without_f(f, x, shift):
     "Shifting `f(x)` says nothing about `f`. Shift `x`, then ask `f` again.",
 )
 def moved_only_the_answer(f, x, shift):
-    y = f(x)
-    return _correlation(y, np.roll(y, shift, axis=(1, 2) if y.ndim == 4 else (0, 1)))
+    return _correlation(f(x), np.roll(f(x), shift, axis=(1, 2)))
 
 
 @shift_agreement.mistake(

@@ -265,7 +265,12 @@ def paired_accuracy(names: list[str], accuracy: np.ndarray, shifts: list[int], s
     for column, (name, values) in enumerate(zip(names, accuracy, strict=True)):
         left.plot(np.full(len(values), column), values, "o", color=KIND_COLORS[name], markersize=5)
         left.plot([column - 0.22, column + 0.22], [values.mean()] * 2, color=KIND_COLORS[name], linewidth=2.5)
-    left.set(xticks=columns, xticklabels=names, xlim=(-0.5, len(names) - 0.5), title="held-out accuracy, % (bar: mean)")
+    left.set(
+        xticks=columns,
+        xticklabels=[name.replace(" ", "\n", 1) for name in names],
+        xlim=(-0.5, len(names) - 0.5),
+        title="held-out accuracy, % (bar: mean)",
+    )
     for name, kept in zip(names, same, strict=True):
         right.plot(shifts, kept.mean(axis=0), "o-", color=KIND_COLORS[name], label=name, markersize=4, linewidth=1.3)
         right.fill_between(shifts, kept.min(axis=0), kept.max(axis=0), color=KIND_COLORS[name], alpha=0.15, linewidth=0)
