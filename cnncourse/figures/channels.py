@@ -182,7 +182,7 @@ def memory_by_layer(batch: int, side: int, stride: int, mebibytes: int) -> Figur
     Raises:
         ValueError: the batch does not fit; the message says how many images would.
     """
-    rows = [row for row in small_stack(side, (stride, 1, 1, 1, 1, 1)) if len(row.shape) == 3]
+    rows = small_stack(side, (stride, 1, 1, 1, 1, 1))
     shapes = [(side, side, 3), *(row.shape for row in rows)]
     most = largest_batch(mebibytes * 2**20, shapes)
     total = activation_bytes(batch, shapes) / 2**20
@@ -190,7 +190,7 @@ def memory_by_layer(batch: int, side: int, stride: int, mebibytes: int) -> Figur
         raise ValueError(f"{total:,.0f} MiB do not fit into {mebibytes:,} MiB: at most {most:,} images do")
     kept = [activation_bytes(batch, [shape]) / 2**20 for shape in shapes]
     names = ["photos", *(row.name for row in rows)]
-    figure, axes = new(width=5.4, height=3.0)
+    figure, axes = new(width=5.4, height=3.2)
     axes.barh(np.arange(len(kept)), kept, color=[GRAY] + [SKY if n.startswith("pool") else GREEN for n in names[1:]])
     for place, (shape, value) in enumerate(zip(shapes, kept, strict=True)):
         axes.text(value + max(kept) * 0.015, place, "×".join(map(str, shape)), va="center", fontsize=7, color="#555555")

@@ -47,6 +47,6 @@ def test_what_fits_is_drawn_and_what_does_not_is_refused_in_words():
         control.value = start
         assert not explorer.refused
     explorer.controls["batch"].value = 512
-    assert explorer.refused and "at most 127 images do" in explorer.line.value
+    assert explorer.refused and "at most 126 images do" in explorer.line.value
     explorer.controls["stride"].value = 4
     assert not explorer.refused
