@@ -830,7 +830,7 @@ why_field_beats_image = choice(
     ),
     d=(
         "The layers after the field has reached 224 pixels are wasted and can be left out.",
-        "They see no new pixel, but they combine what was seen in new ways, and they let the rim of the field take part through more ways. "
-        "The layers that ResNet-50 has beyond that point are most of it, and leaving them out costs accuracy.",
+        "16 of ResNet-50's 49 convolutions come after that point. They see no new pixel, but they combine what was seen in new ways, "
+        "open more ways for the rim of the field, and bring the units near the border to see the far side as well.",
     ),
 )

@@ -1,0 +1,674 @@
+# %% [markdown] id="title" minutes=60 needs=["02"]
+# # Receptive field
+#
+# How much of the image can one number deep inside a network know about? It can be worked out in your head, measured without
+# looking at the network, and it explains what the last lesson left open.
+#
+# After this lesson you can
+#
+# - say what one unit sees, layer by layer, with strides, pooling and dilation;
+# - choose layers for a field you need, and say what two 3×3 layers cost beside one 5×5;
+# - change the field of a network and nothing else, and so test whether a network is short of sight;
+# - measure by gradients what a unit sees, and how strongly;
+# - explain why a field of 483 pixels on an image of 224 is no mistake.
+
+# %% id="setup" tags=["setup"]
+import numpy as np
+
+from cnncourse import check, data, figures, hint, keras, ops, solution
+from cnncourse.figures import experiments, field, field_photo
+from cnncourse.widgets.field import field_explorer
+
+rng = np.random.default_rng(3)
+
+# %% [markdown] id="poke-words"
+# ## Poke it and see
+#
+# Lesson 02 ended with a surprise and a suspicion. Of four networks with two 3×3 layers, the one with a stride of 2 in its *first*
+# layer learned clothes best, 59 % against 54 % without a stride. A stride in the second layer did not help. The suspicion: after
+# the first stride, the second window spans seven pixels of the image in place of five, and these networks are short of sight.
+# Nobody had measured it.
+#
+# So measure what a unit sees. (A **unit** is one number of a feature map.) No theory is needed for that: change one pixel, and see
+# whether the unit changes. Then the next pixel.
+
+# %% id="fig-poke"
+k1, k2 = rng.normal(size=(2, 3, 3))
+
+
+def two_layers(first, second):
+    """Two 3×3 layers with the strides `first` and `second`, as a function of an image."""
+    return lambda x: ops.corr2d(ops.corr2d(x, k1, stride=first), k2, stride=second)
+
+
+def poke(layers, side):
+    """By how much the middle unit of the last map changes when one pixel does, for every pixel of a side×side image."""
+    image = rng.normal(size=(side, side))
+    before = layers(image)
+    middle = before.shape[0] // 2, before.shape[1] // 2
+    change = np.zeros((side, side))
+    for pixel in np.ndindex(side, side):
+        poked = image.copy()
+        poked[pixel] += 1
+        change[pixel] = abs(layers(poked)[middle] - before[middle])
+    return change
+
+
+strides = [(1, 1), (1, 2), (2, 1)]
+changes = [poke(two_layers(*pair), 13) for pair in strides]
+figures.show(
+    field.ways(changes, [f"strides {a} and {b}" for a, b in strides], numbers=False),
+    "Pixels of a 13×13 image that change one unit of the second map, darker where they change it more: "
+    + ", ".join(str(np.count_nonzero(change)) for change in changes)
+    + " pixels. White ones do not reach it.",
+)
+
+# %% [markdown] id="definition"
+# A first stride turns 5×5 into 7×7; a second stride leaves it at 5×5. The suspicion holds so far.
+#
+# > The **receptive field** of a unit is every input pixel that can reach it: change such a pixel, and the unit can change.
+#
+# *Can*, because on one image a change may stay hidden. The field belongs to the layers, not to the image or the weights. It is
+# a square for square windows, and its side is what people call *the* field: here 5 or 7.
+#
+# ## Size and jump
+#
+# Nobody pokes a network with fifty layers. Go through it from the image on, along one row, and keep two numbers:
+#
+# - the **size**: how many pixels a unit of this map sees;
+# - the **jump**: how many pixels lie from one unit to the next.
+#
+# A pixel sees itself, so both start at 1. Now a 3×3 layer with stride 2, then one with stride 1:
+#
+# | | the window has | each gap is | it adds | size | jump after it |
+# |---|---|---|---|---|---|
+# | image | | | | 1 | 1 |
+# | 3×3, stride 2 | 2 gaps | 1 pixel | 2 | 3 | 1·2 = 2 |
+# | 3×3, stride 1 | 2 gaps | 2 pixels | 4 | **7** | 2·1 = 2 |
+#
+# Three units have two gaps between them, and a gap is as long as the jump that the layer finds:
+
+# %% id="fig-ladder"
+figures.show(
+    field.ladder([(3, 2, 1), (3, 1, 1)], n=11),
+    "A row of pixels and two maps, each unit above the middle of what it sees. The three units that the second window reads stand "
+    f"two pixels apart, and together they see {ops.receptive_field([(3, 2, 1), (3, 1, 1)])[0]} pixels.",
+)
+
+# %% [markdown] id="formula"
+# As a formula, for layer `l` with a window `k` and stride `s` (and `d = 1` until the section on dilation):
+#
+# $$ \text{size}_l = \text{size}_{l-1} + (k_l - 1) \cdot d_l \cdot \text{jump}_{l-1}, \qquad \text{jump}_l = \text{jump}_{l-1} \cdot s_l $$
+#
+# (Araujo, Norris & Sim 2019.) Mind which jump it is: the one *before* the layer. A layer's own stride moves its window, it does not
+# stretch it. Pooling is a layer like any other: it has a window and a stride. Padding does not occur; it moves the field, but
+# neither widens nor narrows it.
+
+# %% [markdown] exercise="receptive_field"
+# Both numbers, for any list of layers.
+
+# %% [markdown] exercise="fields_of_four_strides"
+# Now the four networks of lesson 02, before you run the cell below.
+
+# %% id="four-strides" tags=["varies"]
+if fields_of_four_strides is ...:
+    print("Write your prediction above first, then run this cell again.")
+else:
+    for first, second in [(1, 1), (1, 2), (2, 1), (2, 2)]:
+        size, jump = ops.receptive_field([(3, first, 1), (3, second, 1)])
+        print(f"strides {first} and {second}: field {size}, jump {jump}")
+
+# %% [markdown] id="alexnet-words"
+# A longer one: AlexNet (lesson 09), up to its last pooling. The first layers have small windows to add and the last ones large
+# jumps to multiply with:
+
+# %% id="alexnet"
+alexnet = [
+    ("conv 11×11, stride 4", (11, 4, 1)),
+    ("pool 3×3, stride 2", (3, 2, 1)),
+    ("conv 5×5", (5, 1, 1)),
+    ("pool 3×3, stride 2", (3, 2, 1)),
+    ("conv 3×3", (3, 1, 1)),
+    ("conv 3×3", (3, 1, 1)),
+    ("conv 3×3", (3, 1, 1)),
+    ("pool 3×3, stride 2", (3, 2, 1)),
+]
+layers = [layer for _, layer in alexnet]
+for depth, (name, (k, _, _)) in enumerate(alexnet, 1):
+    _, found = ops.receptive_field(layers[: depth - 1])
+    size, jump = ops.receptive_field(layers[:depth])
+    print(f"{name:22} adds {k - 1:2} · {found:2} = {(k - 1) * found:2}   size {size:3}   jump {jump:2}")
+
+# %% [markdown] id="slider-words"
+# Stack layers yourself. Each square is the field after one more layer, and on the right is all that the last unit gets to see. What
+# is the least you need until it sees the whole eye? The whole face? Then move the unit into a corner.
+
+# %% id="slider-field" tags=["widget"]
+field_explorer()
+
+# %% [markdown] id="slider-static"
+# (Sliders need a running kernel. Without one, here are five 3×3 layers, each with stride 2.)
+
+# %% id="fig-glimpses"
+cat = data.photos("cat", side=96)
+fields = [ops.receptive_field([(3, 2, 1)] * depth)[0] for depth in range(1, 6)]
+figures.show(
+    field_photo.glimpses(cat, fields, [f"layer {depth}" for depth in range(1, 6)], at=(37, 31)),
+    "What a unit above the pupil has to decide from, layer by layer: "
+    + ", ".join(f"{size}×{size}" for size in fields)
+    + " pixels. Nobody could say “cat” from the first two.",
+)
+
+# %% [markdown] id="growth-words"
+# ## How deep is deep enough?
+#
+# Without strides every 3×3 layer adds two pixels: 3, 5, 7, 9. That is slow.
+
+# %% [markdown] exercise="stack_of_3x3"
+# How many such layers does it take?
+
+# %% [markdown] id="vgg-words"
+# For a photo of 224 pixels that is a hundred layers and more. VGG-16 (lesson 10) has thirteen 3×3 layers and five 2×2 poolings with
+# stride 2, one after each of its five blocks. Every pooling doubles what all later layers add:
+
+# %% id="fig-growth"
+conv, pool = (3, 1, 1), (2, 2, 1)
+vgg16 = [conv] * 2 + [pool] + [conv] * 2 + [pool] + ([conv] * 3 + [pool]) * 3
+
+
+def sizes(layers):
+    """The field after 0, 1, 2, … layers."""
+    return [ops.receptive_field(layers[:depth])[0] for depth in range(len(layers) + 1)]
+
+
+recipes = {"VGG-16: 3×3 and five poolings": sizes(vgg16), "AlexNet": sizes(layers), "3×3 alone": sizes([conv] * 18)}
+figures.show(
+    field.growth(recipes, side=224),
+    f"Eighteen layers: 3×3 alone reach {recipes['3×3 alone'][-1]} pixels, VGG-16 reaches {sizes(vgg16)[-1]}. The axis is logarithmic: "
+    "on it, fields that double are a straight line.",
+)
+
+# %% [markdown] id="order-words"
+# **What would happen if** the same eighteen layers came in another order? All windows are as large as before, all strides too.
+
+# %% id="order"
+convs, pools = [conv] * 13, [pool] * 5
+for name, order in [("poolings last", convs + pools), ("as in VGG-16", vgg16), ("poolings first", pools + convs)]:
+    size, jump = ops.receptive_field(order)
+    print(f"{name:15} size {size:3}, jump {jump}")
+
+# %% [markdown] id="order-answer"
+# The jump is the same every time, the field is fifteen times as large. A stride works for the layers *after* it. That is what
+# happened in lesson 02: strides 2 and 1 are not strides 1 and 2. (Poolings first would be a poor network all the same: its first
+# layer would find a map of 7×7 units and nothing fine left to look at.)
+#
+# ## Two 3×3 layers, or one 5×5?
+#
+# Two 3×3 layers see 5×5 pixels. So does one 5×5 layer. For one channel it learns `25 + 1` numbers, and the two learn
+# `2 · (9 + 1) = 20`. With more channels the gap widens:
+
+# %% [markdown] exercise="compare_5x5_with_two_3x3"
+
+# %% id="compare-costs"
+for channels in (1, 16, 256):
+    five = ops.conv_parameters(5, 5, channels, channels)
+    two = 2 * ops.conv_parameters(3, 3, channels, channels)
+    print(f"{channels:3} channels: 5×5 learns {five:9,}, two 3×3 learn {two:9,}, or {two / five:.0%}")
+five = ops.conv_macs(14, 14, 5, 5, 16, 16)
+two = 2 * ops.conv_macs(14, 14, 3, 3, 16, 16)
+print(f"multiplications for maps of 14×14×16: {five:,} and {two:,}, or {two / five:.0%}")
+
+# %% [markdown] id="merge-words"
+# 18 in place of 25 for each pair of channels, in weights and in work. Is it for free? Without anything between the two layers it is
+# not: two sliding sums in a row are one sliding sum with a larger kernel. Here it is, put together by shifting and adding:
+
+# %% id="merge"
+k5 = np.zeros((5, 5))
+for (u, v), weight in np.ndenumerate(k2):
+    k5[u : u + 3, v : v + 3] += weight * k1
+
+gray = data.photos("cat", side=96, gray=True) - 0.5
+one_layer = ops.corr2d(gray, k5)
+without_relu = ops.corr2d(ops.corr2d(gray, k1), k2)
+with_relu = ops.corr2d(ops.relu(ops.corr2d(gray, k1)), k2)
+print(f"largest difference to one 5×5 layer: {np.abs(without_relu - one_layer).max():.3f}")
+print(f"with a ReLU between the two layers:  {np.abs(with_relu - one_layer).max():.3f}")
+
+# %% [markdown] id="merge-answer"
+# Two 3×3 layers in a row *are* a 5×5 layer, one of those few that 18 numbers can make. With a ReLU between them, which turns what
+# is below zero into zero, they are something that no single layer can be. So the usual advice has three parts: as much sight, fewer
+# numbers, one more bend. Simonyan & Zisserman (2015, section 4.1) report that on ImageNet a network with 5×5 layers had a top-1
+# error 7 % higher than the one with pairs of 3×3.
+#
+# **The claim** to test: at the same field, two 3×3 layers do better than one 5×5, and the ReLU between them is the reason. Three
+# networks, each with two blocks that differ in that one thing. Each learns from 2,000 images of clothes, three rounds, three starts.
+
+
+# %% id="exp-nets"
+def conv_layer(side, activation="relu", stride=1):
+    """A "same" layer with 16 kernels of side×side."""
+    return keras.layers.Conv2D(16, side, strides=stride, padding="same", activation=activation)
+
+
+blocks = {
+    "one 5×5": lambda: [conv_layer(5)],
+    "two 3×3": lambda: [conv_layer(3), conv_layer(3)],
+    "two 3×3, no ReLU between": lambda: [conv_layer(3, activation=None), conv_layer(3)],
+}
+
+
+def block_network(name):
+    """A first layer with stride 2, two blocks with a pooling after each, ten outputs."""
+    pooling = keras.layers.MaxPooling2D
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            conv_layer(4, stride=2),
+            *blocks[name](),
+            pooling(),
+            *blocks[name](),
+            pooling(),
+            keras.layers.Flatten(),
+            keras.layers.Dense(10),
+        ]
+    )
+
+
+millions = [ops.macs(block_network(name)) / 1e6 for name in blocks]
+for name, cost in zip(blocks, millions, strict=True):
+    weights = block_network(name).count_params()
+    print(f"{name:25} {weights:,} numbers to learn, {cost:.2f} million multiplications per image")
+
+# %% id="exp-run" tags=["varies"]
+(x_train, y_train), (x_test, y_test) = data.fashion_mnist()
+
+
+def trained(seed, rounds, build, *settings):
+    """The network `build(*settings)` after so many rounds over 2,000 images."""
+    keras.utils.set_random_seed(seed)
+    model = build(*settings)
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(optimizer=keras.optimizers.Adam(0.002), loss=loss)
+    model.fit(x_train[:2000], y_train[:2000], batch_size=32, epochs=rounds, verbose=0)
+    return model
+
+
+def held_out_accuracy(model):
+    """Percent right on 2,000 images that the network has not seen."""
+    return 100 * np.mean(np.argmax(model(x_test), axis=1) == y_test)
+
+
+networks = {name: [trained(seed, 3, block_network, name) for seed in range(3)] for name in blocks}
+accuracy = np.array([[held_out_accuracy(model) for model in models] for models in networks.values()])
+for name, values in zip(blocks, accuracy, strict=True):
+    print(f"{name:25} {values.mean():.1f} ± {values.std(ddof=1):.1f} %")
+
+# %% id="fig-experiment" tags=["varies"]
+figures.show(
+    experiments.accuracy_and_cost(list(blocks), accuracy, millions, "million multiplications per image"),
+    "Accuracy over three seeds (dots) and cost. The three cannot be told apart by accuracy; by cost they can.",
+)
+
+# %% [markdown] id="experiment-words"
+# **Half of the claim fails here.** The differences are no larger than the spread between seeds: two 3×3 layers do not do better,
+# and taking the ReLU out makes them no worse. What holds is the price: as good, for three quarters of the work. *Often better* is a
+# statement about deep networks and long training. Here, at two blocks and under two hundred steps, depth brings nothing yet;
+# lesson 10 asks again.
+#
+# ## Dilation: a wider window for nothing
+#
+# There is a third way to see more, beside depth and strides: let the window read every *second* pixel. Its taps stand two pixels
+# apart, `x . x . x`. That distance is the **dilation**; 1 is an ordinary window. Three taps have two gaps, so at dilation 2 the window
+# spans `2 · 2 + 1 = 5` pixels. It still has three weights along the row, and still stops at every place.
+
+# %% id="fig-dilated"
+figures.show(
+    field.ladder([(3, 1, 1), (3, 1, 2)], n=11),
+    "An ordinary layer, then one with dilation 2. The upper window reads every second unit; as many weights as before, and the field is "
+    f"{ops.receptive_field([(3, 1, 1), (3, 1, 2)])[0]} in place of {ops.receptive_field([(3, 1, 1), (3, 1, 1)])[0]}.",
+)
+
+# %% [markdown] exercise="dilated_size"
+# The span of a dilated window. (With it, the formula above reads: the span minus one, times the jump.)
+
+# %% [markdown] exercise="corr2d_dilated"
+# And the sliding itself.
+
+# %% [markdown] id="dilation-keras"
+# In Keras it is `dilation_rate`. Three layers that differ in nothing else:
+
+# %% id="dilation-cost"
+for dilation in (1, 2, 4):
+    layer = keras.layers.Conv2D(16, 3, dilation_rate=dilation, padding="same")
+    y = layer(np.zeros((1, 28, 28, 8), dtype="float32"))
+    field_side, _ = ops.receptive_field([(3, 1, dilation)])
+    print(
+        f"dilation {dilation}: {layer.count_params():,} numbers, map {y.shape[1]}×{y.shape[2]}, field {field_side}×{field_side}"
+    )
+
+# %% [markdown] id="holes-words"
+# The same weights, the same places, the same work, and a wider field: that sounds too good. What is the catch?
+
+# %% [markdown] exercise="pixels_really_seen"
+
+
+# %% id="holes" tags=["varies"]
+def dilated(*dilations):
+    """3×3 layers with these dilations, one after the other, as a function of an image."""
+
+    def layers(x):
+        for dilation in dilations:
+            x = ops.corr2d(x, k1, dilation=dilation)
+        return x
+
+    return layers
+
+
+if pixels_really_seen is ...:
+    print("Write your prediction above first, then run this cell again.")
+else:
+    change = poke(dilated(2, 2), 9)
+    print(f"pixels that can change the unit: {np.count_nonzero(change)} of {change.size}")
+    image = rng.normal(size=(9, 9))
+    noisy = np.where(change == 0, 1000 * rng.normal(size=(9, 9)), image)
+    difference = abs(dilated(2, 2)(noisy) - dilated(2, 2)(image)).max()
+    print(f"all others replaced by loud noise: the unit changes by {difference:.3f}")
+
+# %% [markdown] id="holes-answer"
+# Steps of two, and again steps of two, never add up to an odd number. Such a stack looks at the image through a grid, and neighboring
+# units look through different grids: two units side by side share no pixel at all. The remedy is to let the dilation grow, 1, 2, 4 (Yu & Koltun 2016):
+# then every pixel is reached, and the field still doubles from layer to layer. Count the ways from each pixel to the unit:
+
+
+# %% id="fig-holes"
+def ways_along(*dilations):
+    """In how many ways each pixel of a row reaches the top, through windows of three taps."""
+    ways = np.ones(1)
+    for dilation in dilations:
+        taps = np.zeros(2 * dilation + 1)
+        taps[::dilation] = 1
+        ways = np.convolve(ways, taps)
+    return ways
+
+
+stacks = [(1, 2), (1, 2, 4), (1, 3)]
+maps = [np.outer(ways_along(*stack), ways_along(*stack)) for stack in stacks]
+figures.show(
+    field.ways(maps, ["dilations " + ", ".join(map(str, stack)) for stack in stacks]),
+    "Ways from each pixel to the unit. Fields of "
+    + ", ".join(f"{len(one)}×{len(one)}" for one in maps)
+    + f", pixels without a way: {', '.join(str(np.count_nonzero(one == 0)) for one in maps)}. Dilations 1 and 3 give each pixel exactly one.",
+)
+
+# %% [markdown] id="sight-words"
+# ## Was it sight?
+#
+# Back to lesson 02. Its winner had a stride in the first layer. But a stride changes two things at once: the field grows *and* three
+# places in four are gone. Dilation takes them apart. It widens the field and keeps every place, every weight and every
+# multiplication.
+#
+# **The claim:** these networks are short of sight, so accuracy follows the field, however it was made. If so,
+#
+# 1. a dilation of 4 in the second layer must help, although nothing else changes;
+# 2. networks with the same field must do about equally well, with the stride and without it.
+#
+# The networks of lesson 02, learning from 2,000 images for two rounds, three starts each:
+
+
+# %% id="sight-nets"
+def sight_network(stride, dilation):
+    """Two 3×3 layers, a stride in the first and a dilation in the second, a maximum over all places, ten outputs."""
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            keras.layers.Conv2D(16, 3, strides=stride, padding="same", activation="relu"),
+            keras.layers.Conv2D(32, 3, dilation_rate=dilation, padding="same", activation="relu"),
+            keras.layers.GlobalMaxPooling2D(),
+            keras.layers.Dense(10),
+        ]
+    )
+
+
+choices = [(1, 1), (1, 4), (2, 1), (2, 2)]
+seen = [ops.receptive_field([(3, stride, 1), (3, 1, dilation)])[0] for stride, dilation in choices]
+for (stride, dilation), size in zip(choices, seen, strict=True):
+    model = sight_network(stride, dilation)
+    places = model.layers[1].output.shape[1] ** 2
+    print(f"stride {stride}, dilation {dilation}: field {size:2}, {places} places, {model.count_params():,} numbers, "
+          f"{ops.macs(model) / 1e6:.2f} million multiplications")  # fmt: skip
+
+# %% id="sight-run" tags=["varies"]
+sight = np.array([[held_out_accuracy(trained(seed, 2, sight_network, *pair)) for seed in range(3)] for pair in choices])
+for (stride, dilation), size, values in zip(choices, seen, sight, strict=True):
+    print(f"stride {stride}, dilation {dilation}, field {size:2}: {values.mean():.1f} ± {values.std(ddof=1):.1f} %")
+
+# %% id="fig-sight" tags=["varies"]
+figures.show(
+    field.accuracy_by_field(
+        {"784 places (stride 1)": (seen[:2], sight[:2]), "196 places (stride 2)": (seen[2:], sight[2:])}
+    ),
+    "Accuracy against the field, three seeds each. Both lines rise with the field, and at 11 pixels they meet: four times as many places "
+    "make no difference.",
+)
+
+# %% [markdown] id="sight-answer"
+# **The claim holds.** From 5 to 11 pixels the network gains about ten points although it has the same weights, places and multiplications;
+# and where the fields are equal, the stride can be left out or put in. It was sight. What lesson 02 called the help of a stride was
+# the help of a wider field, and the stride was only the cheapest way to get it: a quarter of the work.
+#
+# ## What a unit sees, and what it looks at
+#
+# The field says which pixels *can* reach a unit. It does not say how much each of them counts. Count the ways, for two 3×3 layers along one
+# row: the pixel in the middle goes up through each of three units, the outermost through one only.
+
+# %% id="fig-ways"
+figures.show(
+    field.ladder([(3, 1, 1), (3, 1, 1)], n=9, ways=True),
+    f"In how many ways each pixel reaches the unit: {', '.join(f'{way:.0f}' for way in ways_along(1, 1))}. "
+    "In the plane that is 9 ways for the middle and 1 for a corner.",
+)
+
+# %% [markdown] id="depth-words"
+# Each layer smooths these numbers once more, as adding up dice does, and they turn into a bell. A bell's width grows with the square
+# root of the number of dice, the field with the number itself:
+
+
+# %% id="fig-depth"
+def side_holding(share, layers):
+    """Side of the smallest square in the middle of the field that holds this share of all ways."""
+    ways = ways_along(*[1] * layers)
+    half = 0
+    while (ways[layers - half : layers + half + 1].sum() / ways.sum()) ** 2 < share:
+        half += 1
+    return 2 * half + 1
+
+
+depths = range(1, 41)
+narrow = [side_holding(0.9, layers) for layers in depths]
+figures.show(
+    field.by_depth(depths, [2 * layers + 1 for layers in depths], narrow),
+    f"Ten layers: {narrow[9]} of {2 * 10 + 1} pixels hold 90 % of the ways. Forty layers: {narrow[39]} of {2 * 40 + 1}. "
+    "Four times the depth, four times the field, twice the part of it that counts.",
+)
+
+# %% [markdown] id="gradient-words"
+# The part that counts is called the **effective receptive field** (Luo et al. 2016). Counting ways treats all weights as one. For a
+# real network, ask the derivative: how much does the unit change for a small change of a pixel?
+#
+# $$ g[r, q] = \left| \frac{\partial\, y[i, j]}{\partial\, x[r, q]} \right| $$
+#
+# for the unit in row `i`, column `j` of a map `y` and the pixel `(r, q)` of the image `x`. That is the poking of the first section, all pixels at once and with
+# a gentle finger. TensorFlow records what is computed inside a `GradientTape` and walks it backwards:
+
+# %% id="tape"
+import tensorflow as tf
+
+x = tf.constant([[1.0, 2.0, 3.0]])
+with tf.GradientTape() as tape:
+    tape.watch(x)
+    y = 10 * x[0, 0] + x[0, 2] ** 2
+print("y =", y.numpy(), " gradient:", tape.gradient(y, x).numpy()[0])
+
+# %% [markdown] id="tape-words"
+# The first number counts tenfold, the second does not reach `y`, the third counts `2 · 3`. Where a gradient is not zero, a pixel is seen. So a
+# receptive field can be measured on a model whose layers one does not know:
+
+# %% [markdown] exercise="gradient_field"
+# Mind the sign of gradients, and the gaps. (The check builds small networks from the line of text that it shows you.)
+
+# %% [markdown] id="max-words"
+# **What would happen if** there were a max pooling in the model? It hands on the largest of its four numbers, so only that one has a gradient.
+# The field of this network is 10, and a unit of the last map is measured on more and more images:
+
+# %% id="max-run"
+keras.utils.set_random_seed(3)
+pooled = keras.Sequential(
+    [
+        keras.Input((16, 16, 1)),
+        keras.layers.Conv2D(1, 3, use_bias=False),
+        keras.layers.MaxPooling2D(),
+        keras.layers.Conv2D(1, 3, use_bias=False),
+        keras.layers.MaxPooling2D(),
+    ]
+)
+print("from the layers:", ops.receptive_field([(3, 1, 1), (2, 2, 1), (3, 1, 1), (2, 2, 1)])[0])
+noise = rng.normal(size=(300, 16, 16, 1)).astype("float32")
+for count in (1, 10, 300):
+    x = tf.constant(noise[:count])
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        y = tf.reduce_sum(pooled(x)[:, 0, 0])
+    rows, columns = np.nonzero(np.abs(tape.gradient(y, x)).sum(axis=(0, 3)))
+    print(f"gradients of {count:3} images: {np.ptp(rows) + 1}×{np.ptp(columns) + 1}")
+
+# %% [markdown] id="effective-words"
+# One image shows what the unit saw *there*. Many images show what it can see. (ReLU hides pixels in the same way.)
+#
+# Now a trained network. Training might widen the bell: Luo et al. (section 3.2) saw it grow on CIFAR-10 and CamVid. Take the three
+# networks with two 3×3 layers from above and the same three before training, and average the gradients of the middle unit of their
+# last map over 300 images.
+
+
+# %% id="effective-run" tags=["varies"]
+def mean_gradient(model, images, unit=(3, 3)):
+    """Mean size of the gradient of one unit of the last 7×7 map with respect to each pixel, `(28, 28)`."""
+    last_map = keras.Model(model.inputs, model.layers[-4].output)
+    x = tf.constant(images)
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        y = tf.reduce_sum(last_map(x)[:, unit[0], unit[1]])
+    return np.abs(tape.gradient(y, x)).mean(axis=(0, 3))
+
+
+def pixels_holding(share, gradient):
+    """How many pixels, the strongest first, hold this share of the whole gradient."""
+    held = np.cumsum(np.sort(gradient.ravel())[::-1])
+    return int(np.sum(held < share * held[-1]) + 1)
+
+
+def fresh(seed):
+    """The network of that seed before training."""
+    keras.utils.set_random_seed(seed)
+    return block_network("two 3×3")
+
+
+before = [mean_gradient(fresh(seed), x_test[:300]) for seed in range(3)]
+after = [mean_gradient(model, x_test[:300]) for model in networks["two 3×3"]]
+print(
+    f"field from the layers: {ops.receptive_field_of(networks['two 3×3'][0], networks['two 3×3'][0].layers[-4].name)[0]}"
+)
+for name, maps in [("untrained", before), ("trained", after)]:
+    held = [pixels_holding(0.9, one) for one in maps]
+    print(
+        f"{name:9} pixels that hold 90 %: {held}, of {maps[0].size}; pixels seen at all: {[np.count_nonzero(one) for one in maps]}"
+    )
+
+# %% id="fig-effective" tags=["varies"]
+figures.show(
+    field_photo.gradient_maps(
+        before + after, [f"untrained, seed {s}" for s in range(3)] + [f"trained, seed {s}" for s in range(3)], columns=3
+    ),
+    "Gradients of one unit, brighter where a pixel counts more; the cross marks the middle of the image. Training does not widen the bell "
+    f"here ({np.mean([pixels_holding(0.9, one) for one in before]):.0f} pixels before, {np.mean([pixels_holding(0.9, one) for one in after]):.0f} after), it changes its form.",
+)
+
+# %% [markdown] id="effective-answer"
+# All pixels are seen, and half of them hold nearly everything. Training has not changed that number in these short runs; it has made the round bell into
+# something with a direction. That the field "grows in training" is a finding about longer training on harder images, not a law. The *limit* is the law: no
+# training makes a unit see a pixel outside its receptive field.
+#
+# ## A field larger than the image
+#
+# The field of the last network was 30, on images of 28. ResNet-50 (lesson 13) has 483 on images of 224. Is that nonsense? Work it out
+# on a row of 28 pixels, for a unit with a field of 29: 14 pixels to the left, itself, 14 to the right.
+#
+# - A unit in the middle sees all 28 pixels, and a zero or so of padding.
+# - A unit above the first pixel sees itself and 14 pixels to the right: **15 of 28**. The other 14 places of its window hang over the edge.
+#
+# To see the last pixel, that unit needs 27 to the right and so 27 to the left: a field of 55, nearly twice the image. So a field as large as
+# the image serves one unit only.
+
+# %% id="fig-overhang"
+resnet50 = [(7, 2, 1, 3), (3, 2, 1, 1)]  # window, stride, dilation, padding
+for stage, count in enumerate((3, 4, 6, 3)):
+    for block in range(count):
+        first = 2 if stage > 0 and block == 0 else 1
+        resnet50 += [(1, first, 1, 0), (3, 1, 1, 1), (1, 1, 1, 0)]
+size, jump = ops.receptive_field(layer[:3] for layer in resnet50)
+spans = {unit: ops.field_span(resnet50, unit) for unit in (0, 3)}
+china = data.photos("china", side=224)
+figures.show(
+    field_photo.overhang(
+        china, [(spans[3], spans[3]), (spans[0], spans[0])], ["a unit in the middle", "a unit in the corner"]
+    ),
+    f"ResNet-50, last map (7×7, jump {jump}): a field of {size} on 224 pixels. The unit in the corner sees pixels {spans[0][0]} to "
+    f"{spans[0][1]}: just far enough to reach the opposite corner, which is pixel 223.",
+)
+
+# %% [markdown] id="overhang-words"
+# With 483 every unit sees the whole image, the one in the corner included; at 224 only the middle one would. And the rim of a field hardly counts, as you
+# have measured. A field well beyond the image is what it takes for the whole image to count. Measure both on the trained network:
+
+# %% id="corner" tags=["varies"]
+for name, unit in [("middle", (3, 3)), ("corner", (0, 0))]:
+    gradient = np.mean([mean_gradient(model, x_test[:300], unit) for model in networks["two 3×3"]], axis=0)
+    print(
+        f"{name}: sees {np.count_nonzero(gradient)} of {gradient.size} pixels, 90 % of the gradient in {pixels_holding(0.9, gradient)}"
+    )
+
+# %% [markdown] exercise="why_field_beats_image"
+
+# %% [markdown] id="summary"
+# ## Summary
+#
+# - The receptive field of a unit is every input pixel that can reach it. It belongs to the layers.
+# - Layer by layer: `size += (k − 1)·d·jump`, then `jump *= s`. Strides and poolings work for the layers after them.
+# - Two 3×3 layers see as much as one 5×5 for 72 % of the weights and the work. That they also do *better* did not show here.
+# - A dilation widens the field at no cost, and tears holes into it unless the dilations differ.
+# - The networks of lesson 02 were short of sight: accuracy followed the field, whether a stride or a dilation made it.
+# - What counts is a bell in the middle of the field, whose width grows with the square root of the depth. Gradients measure it.
+# - A unit in the corner needs twice the image's side to see all of it. Fields larger than the image are no mistake.
+#
+# ## Key terms
+#
+# | English | 中文 | in one line |
+# |---|---|---|
+# | unit | 单元 | one number of a feature map |
+# | receptive field | 感受野 | all input pixels that can reach a unit |
+# | jump (effective stride) | 累积步幅 | input pixels from one unit to the next |
+# | dilation, dilated convolution | 膨胀率，空洞卷积 | distance between the taps of a window |
+# | gridding | 网格效应 | pixels that a stack of equal dilations never reads |
+# | effective receptive field | 有效感受野 | the part of the field that counts |
+# | gradient | 梯度 | how much an output changes for a small change of each input |
+#
+# ## Sources
+#
+# - Araujo, Norris & Sim (2019), *Computing receptive fields of convolutional neural networks*, Distill, doi:10.23915/distill.00021: the
+#   formulas, and the fields of well-known networks (AlexNet 195, VGG-16 212, ResNet-50 483).
+# - Luo, Li, Urtasun & Zemel (2016), *Understanding the effective receptive field in deep convolutional neural networks*,
+#   arXiv:1701.04128, sections 2 and 3.2: the bell, its square root, and what training did to it.
+# - Simonyan & Zisserman (2015), arXiv:1409.1556, sections 2.3 and 4.1: small windows in place of large ones.
+# - Yu & Koltun (2016), *Multi-scale context aggregation by dilated convolutions*, arXiv:1511.07122, section 2: dilations that double.
+# - Wang et al. (2018), *Understanding convolution for semantic segmentation*, arXiv:1702.08502, section 3.2: gridding, and dilations
+#   that avoid it.
+# - He, Zhang, Ren & Sun (2015), arXiv:1512.03385, table 1: the layers of ResNet-50.
