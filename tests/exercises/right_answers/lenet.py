@@ -1,0 +1,97 @@
+"""Right answers to the exercises on LeNet, each written in another way."""
+
+import math
+
+import keras
+import numpy as np
+from keras import layers
+
+from cnncourse import nets, ops
+
+
+def _by_output_size(side):
+    for k, padding, stride in [(5, 2, 1), (2, 0, 2), (5, 0, 1), (2, 0, 2)]:
+        side = ops.output_size(side, k, padding, stride)
+    return 16 * side**2
+
+
+def _asked_keras(side):
+    return nets.lenet5((side, side, 1)).get_layer("flatten").output.shape[1]
+
+
+def _functional():
+    images = keras.Input((28, 28, 1), name="pictures")
+    x = layers.ZeroPadding2D(2)(images)
+    x = layers.Activation("sigmoid")(layers.Conv2D(6, 5, name="second_in_the_alphabet")(x))
+    x = layers.AveragePooling2D(2, strides=2)(x)
+    x = layers.Conv2D(16, (5, 5), activation=keras.ops.sigmoid, name="a")(x)
+    x = layers.AvgPool2D((2, 2))(x)
+    x = layers.Reshape((400,))(x)
+    for units in (120, 84):
+        x = layers.Dense(units, "sigmoid")(x)
+    return keras.Model(images, layers.Dense(10, name="scores")(x))
+
+
+def _dense_as_convolution():
+    """The paper's C5 is a convolution of 5×5 on maps of 5×5; flatten and dense come to the same."""
+    model = keras.Sequential([keras.Input((28, 28, 1))])
+    model.add(layers.Conv2D(6, 5, padding="same"))
+    model.add(layers.Activation("sigmoid"))
+    model.add(layers.AveragePooling2D())
+    model.add(layers.Conv2D(16, 5, activation="sigmoid"))
+    model.add(layers.AveragePooling2D())
+    model.add(layers.Flatten())
+    model.add(layers.Dense(120, activation="sigmoid"))
+    model.add(layers.Dropout(0.0))
+    model.add(layers.Dense(84, activation="sigmoid"))
+    model.add(layers.Dense(10))
+    return model
+
+
+def _loss_by_ops(classes):
+    return ops.softmax_cross_entropy(np.zeros((1, classes)), np.array([0]))[0]
+
+
+def _overfits_with_fit(model, x, y):
+    model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True), metrics=["accuracy"])
+    model.optimizer.learning_rate = 0.01
+    model.fit(x, y, batch_size=len(x), epochs=200, verbose=0)
+    return model.evaluate(x, y, verbose=0)[1] == 1.0
+
+
+def _overfits_until_done(model, x, y):
+    one_hot = np.eye(y.max() + 1)[y]
+    model.compile(keras.optimizers.Adam(0.01), keras.losses.CategoricalCrossentropy(from_logits=True))
+    for _ in range(20):
+        for _ in range(10):
+            model.train_on_batch(x, one_hot)
+        if (np.asarray(model(x)).argmax(-1) == y).all():
+            return True
+    return False
+
+
+def _other_recipe(x, y):
+    model = nets.lenet5(activation="tanh", pooling="max")
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.optimizer.learning_rate = 0.002
+    model.fit(x, y, batch_size=32, epochs=3, verbose=0)
+    return model
+
+
+RIGHT = {
+    "flattened_features": [
+        _by_output_size,
+        _asked_keras,
+        lambda side: (side // 2 // 2 - 2) ** 2 * 16,
+    ],
+    "lenet_parameters": [[156, 2416, 48_120, 10_164, 850]],
+    "lenet5": [_functional, _dense_as_convolution, lambda: nets.lenet5(classifier_activation=None)],
+    "initial_loss": [
+        _loss_by_ops,
+        lambda classes: -np.log(1 / classes),
+        lambda classes: math.log2(classes) * math.log(2),
+    ],
+    "overfits": [_overfits_with_fit, _overfits_until_done],
+    "lenet_accuracy": [_other_recipe],
+}
+ENOUGH = {"lenet_accuracy": 2}  # each trains for real
