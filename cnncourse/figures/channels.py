@@ -224,23 +224,25 @@ def memory_by_batch(batches: list[int], curves: dict[str, np.ndarray], limit: fl
     return figure
 
 
-def two_tests(names: list[str], first: np.ndarray, second: np.ndarray, heads: tuple[str, str], chance: float) -> Figure:
-    """Accuracy of every seed as a dot and its mean as a bar, on two test sets side by side.
+def several_tests(names: list[str], accuracy: np.ndarray, heads: list[str], chance: float) -> Figure:
+    """Accuracy of every seed as a dot and its mean as a bar, one panel for each test set.
 
     Args:
         names: the variants.
-        first: `(variants, seeds)`, percent right on the first test set. `second` likewise.
-        heads: what the two test sets are called.
+        accuracy: `(variants, seeds, tests)`, percent right.
+        heads: what the test sets are called.
         chance: percent right by guessing, drawn as a line.
     """
-    figure, axes = new(1, 2, width=6.6, height=0.36 * len(names) + 1.15, sharey=True, sharex=True)
-    rows = np.arange(len(names))
-    for ax, accuracy, head, ink in zip(axes, (first, second), heads, (SKY, ORANGE), strict=True):
-        ax.barh(rows, accuracy.mean(axis=1), color=ink, height=0.6)
-        for row, values in zip(rows, accuracy, strict=True):
-            ax.plot(values, np.full(len(values), row), "o", color="black", markersize=3.5)
+    size = {"width": 1.75 * len(heads) + 0.9, "height": 0.36 * len(names) + 1.15}
+    figure, axes = new(1, len(heads), **size, sharey=True, sharex=True)
+    rows, panels = np.arange(len(names)), np.atleast_1d(axes)
+    for number, (ax, head) in enumerate(zip(panels, heads, strict=True)):
+        values, ink = accuracy[..., number], ORANGE if number else SKY
+        ax.barh(rows, values.mean(axis=1), color=ink, height=0.6)
+        for row, seeds in zip(rows, values, strict=True):
+            ax.plot(seeds, np.full(len(seeds), row), "o", color="black", markersize=3.5)
         ax.axvline(chance, color=GRAY, linewidth=1, linestyle=":")
-        ax.set(title=head, xlabel="right, % (dotted: guessing)", xlim=(0, 100))
-    axes[0].set(yticks=rows, yticklabels=names)
-    axes[0].invert_yaxis()
+        ax.set(title=head, xlabel="right, %", xlim=(0, 100), xticks=(0, 50, 100))
+    panels[0].set(yticks=rows, yticklabels=names)
+    panels[0].invert_yaxis()
     return figure

@@ -547,8 +547,13 @@ print("largest batch in 6 GB:", ops.largest_batch(6_000_000_000 - fixed, kept))
 #
 # **Two claims.** Color beats gray. And it is the color that helps, not the number of channels: redness, one channel, beats gray as well.
 #
-# A second test follows, which no network trains for: the same patches with red and blue exchanged, as OpenCV would have loaded them. Shapes
-# and edges are the same. Write down where you expect each of the three.
+# Then the same test patches in another light, which no network trains for. Shapes and edges stay as they are:
+#
+# - **swapped**: red and blue exchanged, as OpenCV would have loaded them;
+# - **warm**: red times 1.15, blue times 0.7, as under a lamp;
+# - **dim**: all three channels times 0.6.
+#
+# Which of the three networks will mind which light? Write it down.
 
 # %% id="exp-data"
 names = ["astronaut", "cat", "china", "coffee", "flower", "hubble", "retina", "rocket", "tissue"]
@@ -587,36 +592,50 @@ for name, small_net in [(name, network(kernel.shape[1])) for name, kernel in inp
 x_test, y_test = patches(half=1, per_class=60, seed=99)
 
 
+lights = {
+    "as trained": lambda x: x,
+    "swapped": lambda x: x[..., ::-1],
+    "warm": lambda x: x * np.array([1.15, 1, 0.7], "float32"),
+    "dim": lambda x: x * np.float32(0.6),
+}
+
+
 def train_and_test(kernel, seed):
-    """Percent right on the test patches, and on the same patches with red and blue exchanged."""
+    """Percent right on the test patches in each light."""
     x, y = patches(half=0, per_class=60, seed=seed)
     keras.utils.set_random_seed(seed)
     model = network(kernel.shape[1])
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     model.compile(optimizer=keras.optimizers.Adam(0.005), loss=loss)
     model.fit(ops.conv1x1(x, kernel), y, batch_size=32, epochs=30, verbose=0)
-    scores = [np.asarray(model(ops.conv1x1(test, kernel))) for test in (x_test, x_test[..., ::-1])]
+    scores = [np.asarray(model(ops.conv1x1(light(x_test), kernel))) for light in lights.values()]
     return [100 * np.mean(one.argmax(axis=1) == y_test) for one in scores]
 
 
-results = np.array([[train_and_test(k, seed) for seed in range(3)] for k in inputs.values()])  # (input, seed, test)
+results = np.array([[train_and_test(k, seed) for seed in range(3)] for k in inputs.values()])  # (input, seed, light)
 for name, tests in zip(inputs, results.transpose(0, 2, 1), strict=True):
-    own, other = (f"{values.mean():.1f} ± {values.std(ddof=1):.1f} %" for values in tests)
-    print(f"{name}: {own}, with red and blue exchanged {other}")
+    line = [f"{light} {v.mean():.1f} ± {v.std(ddof=1):.1f}" for light, v in zip(lights, tests, strict=True)]
+    print(f"{name:8}", ",  ".join(line))
 
 # %% id="fig-experiment" tags=["varies"]
-heads = ("the colors of training", "red and blue exchanged")
 figures.show(
-    channels.two_tests(list(inputs), results[..., 0], results[..., 1], heads, chance=100 / len(names)),
-    "Three seeds (dots) and their mean (bars). Left, color does best. Right, gray does.",
+    channels.several_tests(list(inputs), results, list(lights), chance=100 / len(names)),
+    "Three seeds (dots), their mean (bars), guessing (dotted). As trained and in dim light color does best; "
+    "with red and blue swapped, gray does.",
 )
 
 # %% [markdown] id="experiment-words"
 # **Both claims hold here**, by more than the spread over the seeds. Color is right most often, and redness, with the same number of channels,
 # weights and MACs as gray, is well ahead of gray. What counts is not how many channels there are but what they hold.
 #
-# And the second test shows the price. With red and blue exchanged, gray hardly notices. Color falls below it, and redness nearly to
-# guessing. They had leaned on the colors themselves: the quickest way to the answer, and a poor one as soon as the colors change.
+# The other lights give no single winner:
+#
+# - *swapped*: gray hardly notices. Color falls far below it, and redness nearly to guessing. They had leaned on the colors themselves.
+# - *warm*: gray does not mind. Color loses so much that the two cannot be told apart by three seeds.
+# - *dim*: all three lose about equally many points, so color stays in front. Brightness is no safer a clue than color when it is brightness
+#   that changes.
+#
+# So "gray is the robust choice" would be as wrong as "color always helps". A network minds a change in what it has learned to look at.
 #
 # Mind the limits: nine photographs, and the label *is* the photograph, so color gives away more than it would between kinds of things
 # (which is why this course's `data.surfaces()` is gray). The training is short, and the gray network has not learned all it could.

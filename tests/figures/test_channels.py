@@ -104,12 +104,12 @@ def test_lines_bars_and_dots_are_the_given_numbers():
     curves = {"one": np.array([1.0, 2]), "other": np.array([0.5, 1])}
     lines = channels.memory_by_batch([1, 2], curves, 2).axes[0].get_lines()
     assert [list(line.get_ydata()) for line in lines[:2]] == [[1, 2], [0.5, 1]]
-    first, second = np.array([[40.0, 44], [70, 72]]), np.array([[30.0, 31], [10, 12]])
-    for ax, accuracy in zip(
-        channels.two_tests(["a", "b"], first, second, ("x", "y"), 10).axes, (first, second), strict=True
-    ):
-        assert [bar.get_width() for bar in ax.patches] == list(accuracy.mean(axis=1))
-        assert [list(line.get_xdata()) for line in ax.get_lines()[:2]] == accuracy.tolist()
+    accuracy = np.array([[[40.0, 30, 20], [44, 31, 25]], [[70, 10, 50], [72, 12, 60]]])  # (variants, seeds, tests)
+    panels = channels.several_tests(["a", "b"], accuracy, ["x", "y", "z"], 10).axes
+    assert len(panels) == 3
+    for number, ax in enumerate(panels):
+        assert [bar.get_width() for bar in ax.patches] == list(accuracy[..., number].mean(axis=1))
+        assert [list(line.get_xdata()) for line in ax.get_lines()[:2]] == accuracy[..., number].tolist()
 
 
 def test_figures_are_small():
