@@ -52,7 +52,7 @@ def test_nothing_changes_without_a_shift_and_all_agree():
     image = np.random.default_rng(1).random((8, 8))
     figure, sentence = pooling.shift_explorer(image, 0, 2)
     assert sentence.count("1.00") == 4
-    assert all(ax.get_title() == "changed by 0.000" for ax in figure.axes[4:])
+    assert all(ax.get_title(loc="left") + ax.get_title() == "changed by 0.000" for ax in figure.axes[4:])
 
 
 def test_the_sentence_tells_the_correlation():
