@@ -167,6 +167,8 @@ def errors(where: list[float], curves: dict[str, np.ndarray], xlabel: str) -> Fi
     ax.set(xscale="log", yscale="log", xlabel=xlabel, ylabel="relative error")
     ax.set_xticks(where, [f"{x:g}" for x in where])
     ax.minorticks_off()
+    ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:.0e}".replace("e-0", "e−")))
     ax.grid(axis="y", color="#E5E5E5", linewidth=0.6)
     figure.legend(loc="outside right center", fontsize=8.5, frameon=False)
     return figure

@@ -1,4 +1,4 @@
-# %% [markdown] id="title" minutes=70 needs=["04"]
+# %% [markdown] id="title" minutes=70 needs=["01", "04"]
 # # Fast convolution
 #
 # Five ways to the same numbers. Which takes the least work, which takes the least time, and why are those two questions?
@@ -40,7 +40,8 @@ x = np.array([[2.0, 1, 3, 0], [1, 0, 2, 4], [3, 2, 1, 1], [0, 1, 2, 3]])
 kernel = np.array([[1.0, 2, -1], [0, 1, 1], [2, 0, -1]])
 figures.show(
     convolution_ways.operands(x, kernel),
-    f"The first window and its number, {ops.corr2d(x, kernel)[0, 0]:.0f}. The other three come from the same kernel, one pixel on.",
+    f"The first window and its number, {ops.corr2d(x, kernel)[0, 0]:.0f}. "
+    "The other three come from the same kernel, one pixel on.",
 )
 
 # %% [markdown] id="loops-count"
@@ -121,8 +122,8 @@ print(f"ratio:      {slow / quick:9.0f}")
 picture, sentence = convolution_ways.windows_as_rows(x, kernel)
 figures.show(
     picture,
-    "Every window as a row: the four numbers of the map are one matrix product. Pixels keep their color; the four in the "
-    f"middle stand in every row. {x.size} numbers became {ops.im2col(batch, 3, 3).size}.",
+    "Every window as a row: the four numbers of the map are one matrix product. Pixels keep their "
+    f"color; the four in the middle stand in every row. {x.size} numbers became {ops.im2col(batch, 3, 3).size}.",
 )
 
 # %% [markdown] id="rows-formula"
@@ -158,9 +159,8 @@ print(f"{tally.multiplications} multiplications, {tally.additions} additions")
 
 # %% id="race-rows" tags=["timed"]
 ours = seconds(ops.conv2d_im2col, *small)
-print(
-    f"loops {slow * 1e3:.3f} ms, im2col {ours * 1e3:.3f} ms: {slow / ours:.0f} times sooner. TensorFlow: {quick * 1e3:.3f} ms"
-)
+print(f"loops {slow * 1e3:.3f} ms, im2col {ours * 1e3:.3f} ms, TensorFlow {quick * 1e3:.3f} ms")
+print(f"im2col is {slow / ours:.0f} times sooner than the loops")
 
 # %% [markdown] id="rows-memory"
 # Nothing was saved but Python. On one core, NumPy's BLAS is about as good as what TensorFlow has inside. Is there a price?
@@ -201,8 +201,9 @@ print(f"one matrix of {matrix:.0f} MB: {whole * 1e3:.1f} ms; in pieces of 1 MB: 
 # %% id="fig-shifted"
 figures.show(
     convolution_ways.shifted_crops(x, kernel),
-    "What lies under each tap at the four places, and the tap's weight. Add up the number in the top left corner of all nine crops, "
-    f"each times its weight: {sum(kernel[u, v] * x[u, v] for u in range(3) for v in range(3)):.0f}, the first number of the map.",
+    "What lies under each tap at the four places, and the tap's weight. Take the number in the top left "
+    "corner of all nine crops, each times its weight: together they are "
+    f"{sum(kernel[u, v] * x[u, v] for u, v in np.ndindex(3, 3)):.0f}, the first number of the map.",
 )
 
 # %% [markdown] id="shifted-formula"
@@ -228,8 +229,8 @@ print(f"{tally.multiplications} multiplications, {tally.additions} additions")
 #     2·1 + 1·2 + 3·(−1) = 1        1·1 + 3·2 + 0·(−1) = 7
 #
 # A row of pixels can be written as a sum of waves: that is what a Fourier transform finds, the share of each wave. And a wave has
-# a property that no other signal has: **shifted, it is the same wave times a number.** A cross-correlation is a weighted sum of
-# shifted rows. So it does to each wave nothing but multiply it by *one* number, whatever the size of the kernel.
+# a property that a row of pixels lacks: **shifted, it is the same wave times a number.** A cross-correlation is a weighted sum of
+# shifted rows. So all that it does to a wave is to multiply it by *one* number, whatever the size of the kernel.
 #
 # By hand. Four pixels have four waves, and their shares are
 #
@@ -251,9 +252,10 @@ print(f"{tally.multiplications} multiplications, {tally.additions} additions")
 # %% id="fourier-row"
 d, g = np.array([2.0, 1, 3, 0]), np.array([1.0, 2, -1])
 D, G = np.fft.fft(d), np.fft.fft(g, n=4)
-for name, values in (("D", D), ("G", G), ("products", D * G.conj())):
-    print(f"{name:9s}", "   ".join(f"{value.real:3.0f} {value.imag + 0:+.0f}i" for value in values))
-print(f"{'back':9s}", "   ".join(f"{value:6.0f}" for value in np.fft.ifft(D * G.conj()).real))
+for name, values in (("D", D), ("G", G), ("D · conj G", D * G.conj())):
+    values = values.round(6) + 0  # no minus zero
+    print(f"{name:11s}", "   ".join(f"{value.real:3.0f} {value.imag:+.0f}i" for value in values))
+print(f"{'back':11s}", "   ".join(f"{value:6.0f}" for value in np.fft.ifft(D * G.conj()).real))
 
 # %% [markdown] id="fourier-wrap"
 # Four numbers came back, and the window has only two places. The other two, 1 and 3, are places where it hangs over the edge. Waves
@@ -269,7 +271,7 @@ full = np.fft.irfft2(np.fft.rfft2(photo) * np.fft.rfft2(blur, s=photo.shape).con
 good = 64 - 17 + 1
 figures.show(
     convolution_ways.wrapped(photo, full, blur.shape),
-    f"The window of one place at the bottom right, in orange, comes back in at the other three corners. "
+    "The window of one place at the bottom right, in orange, comes back in at the other three corners. "
     f"Hatched places wrap: {64**2 - good**2:,} of {64**2:,}.",
 )
 
@@ -287,9 +289,8 @@ for k in (3, 7, 15, 31, 63):
     photo_layer = layer(1, 128, 3, 3, k)
     tensors = [tf.constant(part) for part in photo_layer]
     by_fft, theirs = seconds(ops.conv2d_fft, *photo_layer), seconds(tensorflows, *tensors)
-    print(
-        f"{k:2d}×{k:<2d}  FFT {by_fft * 1e3:5.2f} ms   TensorFlow {theirs * 1e3:5.2f} ms   ratio {theirs / by_fft:4.1f}"
-    )
+    pair = f"FFT {by_fft * 1e3:5.2f} ms   TensorFlow {theirs * 1e3:5.2f} ms"
+    print(f"{k:2d}×{k:<2d}  {pair}   ratio {theirs / by_fft:4.1f}")
 
 # %% [markdown] id="fourier-words"
 # A few lines of NumPy leave TensorFlow behind once the kernel is large. Yet oneDNN, the library that TensorFlow computes with on
@@ -308,8 +309,8 @@ for k in (3, 7, 15, 31, 63):
 # $$ y_0 = d_0 g_0 + d_1 g_1 + d_2 g_2 \qquad y_1 = d_1 g_0 + d_2 g_1 + d_3 g_2 $$
 #
 # Six multiplications. Can it be done with fewer? The two pixels in the middle, $d_1$ and $d_2$, occur in both places. Look at them
-# alone: $d_1 g_1 + d_2 g_2$ above, $d_1 g_0 + d_2 g_1$ below. That is nearly a cross: $g_1$ stands on both diagonals' ends. If the other two
-# weights were equal as well, it would be one. So **make them equal**: add $d_2 g_0$ to the first and $d_1 g_2$ to the second. With
+# alone: $d_1 g_1 + d_2 g_2$ on the left, $d_1 g_0 + d_2 g_1$ on the right. Each of them meets $g_1$ once, on crossed sides; their other
+# partners, $g_2$ and $g_0$, differ. So **make them equal**: add $d_2 g_0$ to the left side and $d_1 g_2$ to the right side. With
 # $p = g_1$ and $q = g_0 + g_2$:
 #
 # $$ A = d_1 p + d_2 q \qquad B = d_1 q + d_2 p $$
@@ -358,8 +359,7 @@ for k in (3, 7, 15, 31, 63):
 # Three matrices and one line.
 
 # %% id="winograd-counted"
-definition = lambda d, g: ops.conv2d_naive(d[None, :, :, None], g[:, :, None, None])[0, :, :, 0]
-_, by_definition = count(definition, x, kernel)
+_, by_definition = count(ops.conv2d_naive, batch, bank)
 fast, by_winograd = count(ops.winograd_f23, x, kernel)
 print(fast)
 print(f"definition {by_definition.multiplications} multiplications, Winograd {by_winograd.multiplications}")
@@ -411,16 +411,19 @@ def counted(way, n, h, c, f, k):
     return cost(way, n, h, h, c, f, k).operations
 
 
+def able(way, setting):
+    """Winograd's F(2×2, 3×3) is for 3×3 only."""
+    return way != "Winograd" or setting[4] == 3
+
+
 def curves(measure, ways):
-    """For each panel and way where it was measured, and what; Winograd only for 3×3."""
-    return {
-        label: {
-            way: ([at for at in row if way != "Winograd" or row[at][4] == 3],
-                  [measure(way, *row[at]) for at in row if way != "Winograd" or row[at][4] == 3])
-            for way in ways
-        }
-        for label, row in SETTINGS.items()
-    }  # fmt: skip
+    """Panel → way → (what is varied, its cost)."""
+    found = {label: {} for label in SETTINGS}
+    for label, row in SETTINGS.items():
+        for way in ways:
+            at = [value for value, setting in row.items() if able(way, setting)]
+            found[label][way] = at, [measure(way, *row[value]) for value in at]
+    return found
 
 
 by_count = curves(counted, ["im2col", "FFT", "Winograd"])
@@ -429,9 +432,9 @@ crossing = next(k for k, setting in by_side.items() if counted("FFT", *setting) 
 many = SETTINGS["channels and filters"][128]
 figures.show(
     convolution_costs.panels(by_count, "operations"),
-    "Counted operations; im2col stands for the three direct ways. Left, four images of 48×48 pixels with 8 channels: the FFT takes "
-    f"fewer from {crossing}×{crossing} on. Middle and right, one image, 3×3: with 128 channels Winograd takes "
-    f"{counted('Winograd', *many) / counted('im2col', *many):.2f} of direct.",
+    "Counted operations; im2col stands for the three direct ways. Left, four images of 48×48 pixels with "
+    f"8 channels: the FFT takes fewer from {crossing}×{crossing} on. Middle and right, one image, 3×3: with "
+    f"128 channels Winograd takes {counted('Winograd', *many) / counted('im2col', *many):.2f} of direct.",
 )
 
 # %% [markdown] id="slider-count-words"
@@ -468,37 +471,35 @@ def timed(way, *setting):
     return clock[way, setting]
 
 
-by_clock = curves(timed, list(WAYS))
-overtakes = next((k for k, setting in by_side.items() if timed("FFT", *setting) < timed("im2col", *setting)), "?")
+by_clock = curves(lambda *layer: 1e3 * timed(*layer), list(WAYS))
+sooner = [k for k, setting in by_side.items() if timed("FFT", *setting) < timed("im2col", *setting)]
+overtakes = f"from {sooner[0]}×{sooner[0]} on" if sooner else "nowhere"
 figures.show(
-    convolution_costs.panels(
-        {label: {way: (at, [1e3 * t for t in s]) for way, (at, s) in row.items()} for label, row in by_clock.items()},
-        "milliseconds",
-    ),
-    f"Measured, the same layers. Left: the FFT beats im2col from {overtakes}×{overtakes} on. Middle: with 128 channels "
+    convolution_costs.panels(by_clock, "milliseconds"),
+    f"Measured, the same layers. Left: the FFT beats im2col {overtakes}. Middle: with 128 channels "
     f"Winograd takes {timed('Winograd', *many) / timed('im2col', *many):.1f} times as long as im2col.",
 )
 
 # %% id="verdict" tags=["timed"]
-named, lost = 0, []
+named, late = 0, []
 contestants = ["im2col", "FFT", "Winograd"]
 settings = {setting for row in SETTINGS.values() for setting in row.values()}
 for setting in settings:
-    able = [way for way in contestants if way != "Winograd" or setting[4] == 3]
-    least, first = min(able, key=lambda way: counted(way, *setting)), min(able, key=lambda way: timed(way, *setting))
+    there = [way for way in contestants if able(way, setting)]
+    least = min(there, key=lambda way: counted(way, *setting))
+    first = min(there, key=lambda way: timed(way, *setting))
     named += least == first
-    lost.append(timed(least, *setting) / timed(first, *setting))
+    late.append(timed(least, *setting) / timed(first, *setting))
 print(f"counting names the fastest in {named} of {len(settings)} layers;")
-print(f"its choice takes {np.median(lost):.1f} times as long as the fastest (median), {max(lost):.1f} at worst")
+print(f"its choice takes {np.median(late):.1f} times as long as the fastest (median), {max(late):.1f} at worst")
 for c in (4, 16, 64, 128, 512):
     setting = (1, 34, c, c, 3)
-    print(
-        f"{c:3d} channels, 3×3: Winograd {timed('Winograd', *setting) / timed('im2col', *setting):.1f} × im2col's time"
-    )
+    ratio = timed("Winograd", *setting) / timed("im2col", *setting)
+    print(f"{c:3d} channels, 3×3: Winograd takes {ratio:.1f} times as long as im2col")
 
 # %% [markdown] id="claim-words"
-# **The claim fails.** On 3×3 layers Winograd takes half the operations and, in NumPy, more time than the way that saves nothing,
-# unless the channels go into the hundreds. The FFT does win with large kernels, but later than counted. And `im2col`, which saves
+# **The claim fails.** On 3×3 layers Winograd takes half the operations and, in NumPy, more time than the way that saves nothing;
+# even with 512 channels it is no faster. The FFT does win with large kernels, but later than counted. And `im2col`, which saves
 # no multiplication at all and copies every pixel nine times, keeps up with TensorFlow.
 #
 # So what do they do with their time? Divide: operations by nanoseconds.
@@ -571,11 +572,19 @@ def rate(n, h, w, c, f, k):
 
 
 points = {name: (ops.arithmetic_intensity(*setting), rate(*setting)) for name, setting in LAYERS.items()}
+single, batched = list(points.values())[:2]
 figures.show(
     convolution_costs.roofline(peak, bandwidth, points),
-    f"One core of the machine that built this page: {peak / 1e9:.0f} billion operations and {bandwidth / 1e9:.0f} GB a second, so the roof bends at "
-    f"{peak / bandwidth:.1f} operations per byte. A batch of 64 makes the dense layer {points['the same, 64 images'][1] / points['dense 4096→4096, 1 image'][1]:.0f} times faster *per image*.",
+    f"One core of the machine that built this page: {peak / 1e9:.0f} billion operations and "
+    f"{bandwidth / 1e9:.0f} GB a second, so the roof bends at {peak / bandwidth:.1f} operations per byte. With 64 images the dense layer is "
+    f"{batched[1] / single[1]:.0f} times faster *per image*.",
 )
+
+# %% [markdown] id="roofline-words"
+# The dense layer with one image lies *at* the slanted roof: it is as fast as memory, and faster arithmetic would not help it. The
+# convolutions with many channels lie close to the flat one. And the layer with a single channel lies far below both: **a roof is a
+# limit, not a promise.** Its nine products a place come in pieces too small for routines that are built for many channels. Lesson
+# 15 meets such layers again.
 
 # %% [markdown] exercise="twice_the_arithmetic"
 
@@ -615,14 +624,14 @@ tiles = rng.normal(size=(16, 256, 64)).astype("float32")  # 16×16 tiles of 4×4
 kernels = rng.normal(size=(16, 64, 64)).astype("float32")
 rows, column = rng.normal(size=(1024, 576)).astype("float32"), rng.normal(size=(576, 64)).astype("float32")
 sixteen, one = seconds(np.matmul, tiles, kernels), seconds(np.matmul, rows, column)
-print(f"im2col:   {times[0]:5.2f} ms, of which the product {one * 1e3:5.2f} ms")
-print(
-    f"Winograd: {times[2]:5.2f} ms, of which the products {sixteen * 1e3:5.2f} ms, transforms {times[2] - sixteen * 1e3:5.2f} ms"
-)
+by_products = sixteen * 1e3
+print(f"im2col    {times[0]:5.2f} ms in all, its product alone   {one * 1e3:5.2f} ms")
+print(f"Winograd  {times[2]:5.2f} ms in all, its products alone  {by_products:5.2f} ms")
+print(f"so Winograd's transforms take {times[2] - by_products:5.2f} ms")
 
 # %% [markdown] id="inside-words"
 # Winograd's *products* do take about half the time of the one large product, as counted. What they save, the transforms spend several
-# times over. Those grow with $c + f$ and the products with $c \cdot f$: with enough channels Winograd catches up, as the race has
+# times over. Those grow with $c + f$ and the products with $c \cdot f$: with more and more channels Winograd catches up, as the race has
 # shown. Libraries that gain from it transform a tile and multiply it before it ever leaves the cache; Lavin & Gray (2016), sections
 # 6 and 7, did that on a GPU and were faster than any direct convolution of the time for batches of 1 to 64. NumPy has no words for
 # such a thing. It is no weakness of the trick; it is a weakness of counting.
@@ -673,7 +682,7 @@ figures.show(
 )
 
 # %% [markdown] id="errors-words"
-# With one channel it is so: the two lose a quarter of a digit or so, of seven. With sixteen and more the saying fails. What rounds most
+# With one channel it is so: the two lose about a third of a digit, of seven. With sixteen and more the saying fails. What rounds most
 # now is the *length of the sum*. The loops add $9c$ products one after the other and round each time; at 64 channels they are the
 # worst of all. Shifted products make nine sums of $c$, the FFT one for each wave, and short sums round less. **The slowest way is not
 # the most exact one.**
@@ -750,7 +759,7 @@ figures.show(
 #
 # ## Summary
 #
-# - Loops, `im2col` and shifted products multiply the same numbers, $n h' w' f k^2 c$ times. They differ in time by a factor of a thousand.
+# - Loops, `im2col` and shifted products multiply the same numbers, $n h' w' f k^2 c$ times. They differ in time by a factor of a thousand or more.
 # - `im2col` buys one large matrix product with $k^2$ copies of each pixel.
 # - In the spectrum a cross-correlation is one product for each wave; the kernel's size drops out, and places that wrap are cut off.
 # - $F(2, 3)$: make the middle symmetric, take sum and difference, take back what was added. Four for six; nested, sixteen for thirty-six.
