@@ -57,13 +57,16 @@ def bars(ways: list[str], measures: dict[str, list[float | None]], log: bool = T
 
     Args:
         ways: names.
-        measures: panel's title → one number for each way, or None.
+        measures: panel's title → one number for each way, or None. Titles that end in the same unit ("floor, ms") share
+            an axis.
         log: axes in powers of ten.
     """
     figure, axes = new(1, len(measures), width=2.6 * len(measures) + 0.6, height=0.75 + 0.31 * len(ways), sharey=True)
     rows = np.arange(len(ways))
     for (title, values), ax in zip(measures.items(), np.atleast_1d(axes), strict=True):
-        known = [value for value in values if value]
+        unit = title.rpartition(", ")[2]
+        alike = [row for other, row in measures.items() if other.rpartition(", ")[2] == unit]
+        known = [value for row in alike for value in row if value]
         low = 10 ** np.floor(np.log10(min(known)) - 0.2) if log else 0
         for row, (way, value) in enumerate(zip(ways, values, strict=True)):
             if value:

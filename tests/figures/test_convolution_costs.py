@@ -37,6 +37,8 @@ def test_bars_end_where_the_numbers_are():
     assert [bar.get_x() + bar.get_width() for bar in one.patches] == pytest.approx([1e3, 2e6])
     assert [bar.get_x() + bar.get_width() for bar in two.patches] == pytest.approx([0.5, 0.25, 4])
     assert "3×3 only" in [text.get_text() for text in one.texts]
+    floor, clock = costs.bars(["im2col"], {"floor, ms": [1.0], "clock, ms": [50.0]}).axes
+    assert floor.get_xlim() == clock.get_xlim()
     linear = costs.bars(["im2col"], {"one": [3.0]}, log=False)
     assert linear.axes[0].get_xscale() == "linear"
 
