@@ -626,7 +626,8 @@ figures.show(
 
 # %% [markdown] id="experiment-words"
 # **Both claims hold here**, by more than the spread over the seeds. Color is right most often, and redness, with the same number of channels,
-# weights and MACs as gray, is well ahead of gray. What counts is not how many channels there are but what they hold.
+# weights and MACs as gray, is well ahead of gray. At an equal number of channels, what they
+# hold decides.
 #
 # The other lights give no single winner:
 #
