@@ -82,13 +82,7 @@ def windows_as_rows(
         ValueError: the window fits nowhere, or has no such place.
     """
     (h, w), (kh, kw) = x.shape, kernel.shape
-    if kh > h or kw > w:
-        raise ValueError(f"a window of {kh}×{kw} does not fit on {h}×{w} pixels")
-    out_h, out_w = (h - kh) // stride + 1, (w - kw) // stride + 1
-    if row >= out_h or column >= out_w:
-        raise ValueError(
-            f"there are {out_h} rows and {out_w} columns of places, counted from 0: ({row}, {column}) is not among them"
-        )
+    out_h, out_w = _places(x, kernel, stride, row, column)
     matrix = ops.im2col(x[None, :, :, None], kh, kw, stride)
     origin = ops.im2col(np.arange(x.size).reshape(1, h, w, 1), kh, kw, stride)
     shades = _shades(x)
@@ -105,21 +99,28 @@ def windows_as_rows(
     _frame(axes[0], column * stride, row * stride, kw, kh)
     _frame(axes[1], 0, place, kh * kw, 1)
     _frame(axes[3], column, row, 1, 1)
-    terms = " + ".join(f"{number(a)}·{number(b)}" for a, b in zip(matrix[place], kernel.ravel(), strict=True))
-    terms = terms.replace("·−", "·(−").replace(" + −", " + (−")
+    terms = " + ".join(f"{_factor(a)}·{_factor(b)}" for a, b in zip(matrix[place], kernel.ravel(), strict=True))
     return figure, (
-        f"row {place}: {_close_brackets(terms)} = {number(values[place])}. "
+        f"row {place}: {terms} = {number(values[place])}. "
         f"The matrix holds {matrix.size} numbers, the image {x.size}: {matrix.size / x.size:.1f} times as many."
     )
 
 
-def _close_brackets(terms: str) -> str:
-    """`(−3·2` becomes `(−3)·2`, and `2·(−3` becomes `2·(−3)`."""
-    made = []
-    for term in terms.split(" + "):
-        factors = [f"{factor})" if factor.startswith("(") else factor for factor in term.split("·")]
-        made.append("·".join(f"({f})" if f.startswith("−") else f for f in factors))
-    return " + ".join(made)
+def _places(x: np.ndarray, kernel: np.ndarray, stride: int, row: int, column: int) -> tuple[int, int]:
+    """How many places there are down and across; `ValueError` if the asked one is not among them."""
+    (h, w), (kh, kw) = x.shape, kernel.shape
+    if kh > h or kw > w:
+        raise ValueError(f"a window of {kh}×{kw} does not fit on {h}×{w} pixels")
+    out_h, out_w = (h - kh) // stride + 1, (w - kw) // stride + 1
+    if row >= out_h or column >= out_w:
+        raise ValueError(
+            f"there are {out_h} rows and {out_w} columns of places, counted from 0: ({row}, {column}) is not among them"
+        )
+    return out_h, out_w
+
+
+def _factor(value: float) -> str:
+    return f"({number(value)})" if value < 0 else number(value)
 
 
 def shifted_crops(x: np.ndarray, kernel: np.ndarray) -> Figure:
