@@ -57,7 +57,8 @@ def _(rng):
     yield "numbers that depend on each other", (products, np.array([1.0, 2.0, -3.0]), 0.25)
     yield "two axes", (products, rng.normal(size=(2, 3)), 0.25)
     yield "four axes", (cubes, rng.normal(size=(2, 1, 3, 2)), 0.25)
-    yield "whole numbers", (half_squares, np.array([3, 1, -2]), 0.25)
+    yield "large numbers", (half_squares, np.array([3000.3, -1000.7]), 0.25)
+    yield "whole numbers", (cubes, np.array([3, 1, -2]), 0.25)
 
 
 def _measured(f, x, slope, dtype=float):
@@ -162,6 +163,65 @@ def one_number(f, x, eps=1e-5):
     return gradient
 
 
+@numerical_gradient.mistake(
+    "you looked to one side only",
+    "`(f(x) - f(x - eps)) / eps` errs in proportion to `eps`. Go forward as well: the error of the two sides cancels.",
+)
+def one_sided_back(f, x, eps=1e-5):
+    return _measured(f, x, lambda at, i: (f(at) - _at(f, at, i, -eps)) / eps)
+
+
+@numerical_gradient.mistake(
+    "you moved all numbers at once",
+    "`x + eps` moves the whole array, whatever loop it stands in. Copy `x`, and move the number at place `i` alone.",
+)
+def all_at_once_each(f, x, eps=1e-5):
+    return np.full(x.shape, (f(x + eps) - f(x - eps)) / (2 * eps))
+
+
+@numerical_gradient.mistake(
+    "you move by a step of your own", "The step is an argument: whoever calls with `eps=0.1` wants moves of 0.1."
+)
+def own_step(f, x, eps=1e-5):
+    return _measured(f, x, lambda at, i: (_at(f, at, i, 1e-5) - _at(f, at, i, -1e-5)) / 2e-5)
+
+
+@numerical_gradient.mistake(
+    "the slopes were cut down to whole numbers",
+    "`np.zeros_like(x)` takes the type of `x` over, and an array of integers drops what follows the point. `np.zeros(x.shape)` holds floats.",
+)
+def cut_down(f, x, eps=1e-5):
+    return _measured(f, x, lambda at, i: (_at(f, at, i, eps) - _at(f, at, i, -eps)) / (2 * eps)).astype(x.dtype)
+
+
+@numerical_gradient.mistake(
+    "your copy is in float32",
+    "Two results are subtracted that agree in most digits, and float32 has only seven. Measure in float64.",
+)
+def in_single(f, x, eps=1e-5):
+    return _measured(f, x, lambda at, i: (_at(f, at, i, eps) - _at(f, at, i, -eps)) / (2 * eps), np.float32)
+
+
+@numerical_gradient.mistake(
+    "right numbers, in one long row", "The gradient has the shape of `x`. `np.reshape(slopes, x.shape)` folds it back."
+)
+def in_a_row(f, x, eps=1e-5):
+    return _measured(f, x, lambda at, i: (_at(f, at, i, eps) - _at(f, at, i, -eps)) / (2 * eps)).ravel()
+
+
+@numerical_gradient.mistake(
+    "only arrays of two axes pass",
+    "Two nested loops fit one shape. `for i in np.ndindex(x.shape)` visits every number of any.",
+)
+def two_loops(f, x, eps=1e-5):
+    gradient = np.zeros(x.shape)
+    for i in range(x.shape[0]):
+        for j in range(x.shape[1]):
+            at = np.array(x, dtype=float)
+            gradient[i, j] = (_at(f, at, (i, j), eps) - _at(f, at, (i, j), -eps)) / (2 * eps)
+    return gradient
+
+
 @numerical_gradient.explain
 def _(args, expected, index):
     f, x, eps = args
@@ -204,6 +264,8 @@ def _(rng):
     yield "same mean, other numbers", (np.array([1.0, 5.0, -2.0]), np.array([5.0, -2.0, 1.0]))
     yield "both zero", (np.zeros((2, 2)), np.zeros((2, 2)))
     yield "opposite", (np.array([2.0, -1.0]), np.array([-2.0, 1.0]))
+    yield "one of them all zeros", (np.zeros(2), np.array([1.0, -2.0]))
+    yield "small gradients", (np.array([3e-5, 0.0]), np.array([0.0, 4e-5]))
     yield "a batch of maps", (rng.normal(size=(2, 3, 1, 2)), rng.normal(size=(2, 3, 1, 2)))
 
 
@@ -276,6 +338,91 @@ def unguarded(a, b):
 def cautious(a, b):
     size = _length(a) + _length(b)
     return _length(a - b) / size if size else 1.0
+
+
+@relative_error.mistake(
+    "you measured by one of the two only",
+    "The size is the length of `a` plus the length of `b`: swapping them must change nothing.",
+)
+def by_first(a, b):
+    return _length(a - b) / _length(a) if a.any() else 0.0
+
+
+@relative_error.mistake(
+    "you divided by the larger of the two lengths",
+    "Add the two: then opposite gradients give 1, and nothing gives more.",
+)
+def by_larger(a, b):
+    size = max(_length(a), _length(b))
+    return _length(a - b) / size if size else 0.0
+
+
+@relative_error.mistake(
+    "you took the length of the sum",
+    "`|a + b|` is 0 for opposite arrays, which are as far apart as can be. Take the two lengths first, then add them.",
+)
+def length_of_sum_guarded(a, b):
+    size = _length(a + b)
+    return _length(a - b) / size if size else 0.0
+
+
+@relative_error.mistake(
+    "you subtracted the lengths, not the arrays",
+    "Two gradients of the same length can point anywhere. `a − b` comes first, then its length.",
+)
+def lengths_apart(a, b):
+    size = _length(a) + _length(b)
+    return abs(_length(a) - _length(b)) / size if size else 0.0
+
+
+@relative_error.mistake(
+    "you divided by one length and added the other", "`p / q + r` is `(p / q) + r`. Brackets say what belongs together."
+)
+def no_brackets_below(a, b):
+    one, other = np.linalg.norm(a), np.linalg.norm(b)
+    with np.errstate(divide="ignore"):
+        return np.linalg.norm(a - b) / one + other if one + other else 0.0
+
+
+@relative_error.mistake(
+    "you added up magnitudes, not squares", "A length is the root of the sum of *squares*; `np.linalg.norm` takes it."
+)
+def magnitudes(a, b):
+    size = np.abs(a).sum() + np.abs(b).sum()
+    return float(np.abs(a - b).sum() / size) if size else 0.0
+
+
+@relative_error.mistake(
+    "you took the mean of many small ratios",
+    "Number by number, a slope near 0 counts as much as a large one. Here the lengths of the whole arrays are compared.",
+)
+def mean_ratio(a, b):
+    size = np.abs(a) + np.abs(b)
+    return float((np.abs(a - b) / np.where(size > 0, size, 1)).mean())
+
+
+@relative_error.mistake(
+    "you compared the largest numbers only", "A length is made of all numbers: the root of the sum of their squares."
+)
+def largest(a, b):
+    size = np.abs(a).max() + np.abs(b).max()
+    return float(np.abs(a - b).max() / size) if size else 0.0
+
+
+@relative_error.mistake(
+    "the 1e-8 below the line is not small beside small gradients",
+    "Gradients of 1e-5 and less are common. Divide by the plain size, and treat 0 by itself.",
+)
+def guarded(a, b):
+    return _length(a - b) / (_length(a) + _length(b) + 1e-8)
+
+
+@relative_error.mistake(
+    "a gradient of zeros passes as right",
+    "Only where *both* are zero is the error 0. Zeros against anything else are as wrong as can be: 1.",
+)
+def either_zero(a, b):
+    return _length(a - b) / (_length(a) + _length(b)) if a.any() and b.any() else 0.0
 
 
 relative_error.hint(
@@ -446,6 +593,132 @@ def clipped_log(logits, labels):
     return -np.log(p[np.arange(n), labels] + 1e-12).mean(), (p - np.eye(logits.shape[1])[labels]) / n
 
 
+@softmax_cross_entropy.mistake(
+    "one largest score for the whole batch is not enough",
+    "In a row far below the batch's largest score every `exp` becomes 0, and 0 / 0 is no number. Each row needs its own largest score.",
+)
+def largest_of_batch_divided(logits, labels):
+    p = np.exp(logits - logits.max())
+    p = p / p.sum(axis=1, keepdims=True)
+    n = len(labels)
+    return -np.log(p[np.arange(n), labels]).mean(), (p - np.eye(logits.shape[1])[labels]) / n
+
+
+@softmax_cross_entropy.mistake(
+    "one largest score for the whole batch is not enough",
+    "In a row far below the batch's largest score every `exp` becomes 0, and so does their sum, which has no log. "
+    "Each row needs its own largest score.",
+)
+def largest_of_batch_logs(logits, labels):
+    shifted, n = logits - logits.max(), len(labels)
+    with np.errstate(divide="ignore"):
+        logs = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return -logs[np.arange(n), labels].mean(), (np.exp(logs) - np.eye(logits.shape[1])[labels]) / n
+
+
+@softmax_cross_entropy.mistake(
+    "the softmax runs over the whole batch",
+    "Each image has its own probabilities: they sum to 1 along a row. `sum(axis=1, keepdims=True)` keeps the rows apart.",
+)
+def softmax_of_all(logits, labels):
+    p, n = _softmax(logits, axis=(0, 1)), len(labels)
+    with np.errstate(divide="ignore"):
+        return -np.log(p[np.arange(n), labels]).mean(), (p - np.eye(logits.shape[1])[labels]) / n
+
+
+@softmax_cross_entropy.mistake(
+    "the loss is a sum", "The gradient is that of the mean over the batch, the loss is not: divide it by `n` as well."
+)
+def loss_of_sum(logits, labels):
+    loss, p, hot, n = _parts(logits, labels)
+    return loss.sum(), (p - hot) / n
+
+
+@softmax_cross_entropy.mistake(
+    "you divided the loss by the number of scores",
+    "The mean runs over images. `.mean()` of one-hot times log p counts the zeros as well.",
+)
+def loss_mean_of_all(logits, labels):
+    loss, p, hot, n = _parts(logits, labels)
+    return loss.mean() / logits.shape[1], (p - hot) / n
+
+
+@softmax_cross_entropy.mistake(
+    "the loss is negative", "Probabilities are below 1, so their logs are negative. The surprise is *minus* log p."
+)
+def negative_loss(logits, labels):
+    loss, p, hot, n = _parts(logits, labels)
+    return -loss.mean(), (p - hot) / n
+
+
+@softmax_cross_entropy.mistake(
+    "the log is missing", "The loss is `−log p`, not `−p`: a sure and wrong answer must cost much more than 1."
+)
+def without_log(logits, labels):
+    _, p, hot, n = _parts(logits, labels)
+    return -(p * hot).sum() / n, (p - hot) / n
+
+
+@softmax_cross_entropy.mistake(
+    "you took the log to the base 2",
+    "That counts in bits. The gradient `p − one-hot` belongs to the natural log, `np.log`.",
+)
+def in_bits(logits, labels):
+    loss, p, hot, n = _parts(logits, labels)
+    return loss.mean() / np.log(2), (p - hot) / n
+
+
+@softmax_cross_entropy.mistake(
+    "you took whole columns",
+    "`a[:, labels]` takes these columns of *every* row. One number from each row is `a[np.arange(n), labels]`.",
+)
+def whole_columns(logits, labels):
+    loss, p, _, n = _parts(logits, labels)
+    p[:, labels] -= 1
+    return loss.mean(), p / n
+
+
+@softmax_cross_entropy.mistake(
+    "the loss took whole columns",
+    "`a[:, labels]` takes these columns of *every* row. One number from each row is `a[np.arange(n), labels]`.",
+)
+def loss_of_columns(logits, labels):
+    _, p, hot, n = _parts(logits, labels)
+    return -_log_softmax(logits)[:, labels].mean(), (p - hot) / n
+
+
+@softmax_cross_entropy.mistake(
+    "both the loss and the gradient took whole columns",
+    "`a[:, labels]` takes these columns of *every* row. One number from each row is `a[np.arange(n), labels]`.",
+)
+def all_of_columns(logits, labels):
+    _, p, _, n = _parts(logits, labels)
+    p[:, labels] -= 1
+    return -_log_softmax(logits)[:, labels].mean(), p / n
+
+
+@softmax_cross_entropy.mistake(
+    "the probabilities were changed before their log was taken",
+    "`gradient = p` is a second name for the same array, and `-= 1` changes both. Copy it, or take the loss first.",
+)
+def second_name(logits, labels):
+    gradient = p = _softmax(logits)
+    rows = np.arange(len(labels))
+    gradient[rows, labels] -= 1
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return -np.log(p[rows, labels]).mean(), gradient / len(labels)
+
+
+@softmax_cross_entropy.mistake(
+    "that is the gradient by the probabilities",
+    "`−1 / p` is the slope by p. One more step leads back through softmax, to the scores, and the two together are simpler.",
+)
+def by_probability(logits, labels):
+    loss, p, hot, n = _parts(logits, labels)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return loss.mean(), np.where(hot > 0, -1 / p, 0) / n
+
+
 @softmax_cross_entropy.explain
 def _(args, expected, index):
     if len(index) != 2:
@@ -540,6 +813,47 @@ def half_at_zero(dy, x):
     return dy * ((x > 0) + 0.5 * (x == 0))
 
 
+@relu_backward.mistake(
+    "the gate is upside down", "Where `x` was negative, relu gave 0 however `x` moved: there nothing passes back."
+)
+def negative_only(dy, x):
+    return np.where(x < 0, dy, 0)
+
+
+@relu_backward.mistake(
+    "you multiplied by `x`", "relu has the slope 1 where `x` is positive and 0 elsewhere, never `x`."
+)
+def times_input(dy, x):
+    return dy * x
+
+
+@relu_backward.mistake(
+    "negative inputs send the slope back with its sign turned",
+    "`np.sign(x)` is −1 where `x` is negative. There relu is flat: its slope is 0.",
+)
+def times_sign(dy, x):
+    return dy * np.sign(x)
+
+
+@relu_backward.mistake(
+    "everything passes", "Where `x` was negative, relu gave 0 however `x` moved: nothing passes back."
+)
+def no_gate(dy, x):
+    return dy.copy()
+
+
+@relu_backward.mistake("that is relu itself", "On the way back it is `dy` that passes; `x` only says where.")
+def forward_again(dy, x):
+    return np.maximum(x, 0)
+
+
+@relu_backward.mistake(
+    "`dy` and `x` changed places", "`x` is what relu was given, and opens or shuts the gate. `dy` is what passes."
+)
+def swapped(dy, x):
+    return np.where(dy > 0, x, 0)
+
+
 @relu_backward.explain
 def _(args, expected, index):
     dy, x = args
@@ -598,6 +912,32 @@ def _stride_one():
 )
 def _unweighted():
     return (3, 1, 5, 1, 2)
+
+
+@input_gradient_by_hand.mistake(
+    "the weights are missing", "Each slope goes back times the weight on its line: 1 · (3, 1, 2), then −2 · (3, 1, 2)."
+)
+def _weightless():
+    return (1, 1, -1, -2, -2)
+
+
+@input_gradient_by_hand.mistake("a minus sign got lost", "The second slope is −2: its window gets −2 · (3, 1, 2).")
+def _positive():
+    return (3, 1, 8, 2, 4)
+
+
+@input_gradient_by_hand.mistake(
+    "you counted windows", "A count is right where all weights and all `dy` are 1. Here each line carries weight · dy."
+)
+def _counted():
+    return (1, 1, 2, 1, 1)
+
+
+@input_gradient_by_hand.mistake(
+    "the weights of one window are mixed up", "Pixels 3, 4 and 5 met the weights 3, 1 and 2, in this order: −6, −2, −4."
+)
+def _second_turned():
+    return (3, 1, -2, -2, -6)
 
 
 input_gradient_by_hand.hint(
@@ -798,6 +1138,96 @@ def other_order(dy, x, kernel, stride=1, padding=0):
     return dk, dx, db
 
 
+@conv2d_backward.mistake(
+    "the three gradients are right, their order is not",
+    "First the images', then the kernel's, then the bias's: `dx, dk, db`.",
+)
+def backward_order(dy, x, kernel, stride=1, padding=0):
+    return _back(dy, x, kernel, stride, padding)[2::-1]
+
+
+@conv2d_backward.mistake(
+    "you divided by the number of images",
+    "The division by `n` is in `dy` already: the loss is a mean, and its gradient brings the `1 / n` along. Here one only adds up.",
+)
+def averaged_kernel(dy, x, kernel, stride=1, padding=0):
+    dx, dk, db, _ = _back(dy, x, kernel, stride, padding)
+    return dx, dk / len(x), db
+
+
+@conv2d_backward.mistake(
+    "you divided the bias's gradient by the number of images",
+    "The division by `n` is in `dy` already. Here one only adds up.",
+)
+def averaged_bias(dy, x, kernel, stride=1, padding=0):
+    dx, dk, db, _ = _back(dy, x, kernel, stride, padding)
+    return dx, dk, db / len(x)
+
+
+@conv2d_backward.mistake(
+    "the bias's gradient still has a row for each image",
+    "One bias serves all images: sum over images, rows and columns.",
+)
+def image_bias(dy, x, kernel, stride=1, padding=0):
+    dx, dk, _, _ = _back(dy, x, kernel, stride, padding)
+    return dx, dk, dy.sum(axis=(1, 2))
+
+
+@conv2d_backward.mistake(
+    "without padding nothing is left of the image's gradient",
+    "`a[padding:-padding]` is `a[0:0]` when the padding is 0, which is empty. Say where the cut ends: `padding + h`.",
+)
+def cut_to_nothing(dy, x, kernel, stride=1, padding=0):
+    _, dk, db, dpadded = _back(dy, x, kernel, stride, padding)
+    return dpadded[:, padding:-padding, padding:-padding], dk, db
+
+
+def _unframed(dy, x, kernel, stride, padding):
+    """`dx` and `dk` of somebody who takes the image for the padded one; what lies outside it is skipped."""
+    below, right = (
+        max((n - 1) * stride + k - side, 0)
+        for n, k, side in zip(dy.shape[1:3], kernel.shape[:2], x.shape[1:3], strict=True)
+    )
+    wide = np.pad(x, ((0, 0), (0, below), (0, right), (0, 0)))
+    dx, dk, _, _ = _back(dy, wide, kernel, stride)
+    return dx[:, : x.shape[1], : x.shape[2]], dk
+
+
+@conv2d_backward.mistake(
+    "the kernel met the image without its frame",
+    "Forward, the windows stood on the *padded* image, with row 0 in the frame. Pad before you cut windows out.",
+)
+def unframed_dk(dy, x, kernel, stride=1, padding=0):
+    dx, _, db, _ = _back(dy, x, kernel, stride, padding)
+    return dx, _unframed(dy, x, kernel, stride, padding)[1], db
+
+
+@conv2d_backward.mistake(
+    "you left the padding out",
+    "Forward, the windows stood on the *padded* image, with row 0 in the frame. Work on padded arrays, cut `dx` at the end.",
+)
+def unframed(dy, x, kernel, stride=1, padding=0):
+    return *_unframed(dy, x, kernel, stride, padding), dy.sum((0, 1, 2))
+
+
+@conv2d_backward.mistake(
+    "the image's gradient does not know the stride",
+    "Output `(i, j)` came from the window at row `i * stride`. Slid over `dy`, a kernel also needs `stride - 1` zeros between its numbers.",
+)
+def crawling_dx(dy, x, kernel, stride=1, padding=0):
+    _, dk, db, _ = _back(dy, x, kernel, stride, padding)
+    return _back(dy, x, kernel, stride, padding, step=1)[0], dk, db
+
+
+@conv2d_backward.mistake(
+    "the kernel's gradient does not know the stride",
+    "Place `(i, j)` saw the window at row `i * stride`, column `j * stride`: multiply `dy` by *those* pixels.",
+)
+def crawling_dk(dy, x, kernel, stride=1, padding=0):
+    dx, _, db, _ = _back(dy, x, kernel, stride, padding)
+    return dx, _back(dy, x, kernel, stride, padding, step=1)[1], db
+
+
 @conv2d_backward.observe
 def _(answer, args):
     """Names for the three gradients, so that a verdict can say which of them is wrong."""
@@ -985,6 +1415,85 @@ def from_zero(dy, x, size, stride):
 )
 def magnitude(dy, x, size, stride):
     return _pool_back(dy, x, size, stride, lambda w: _first(np.abs(w)))
+
+
+@max_pool2d_backward.mistake(
+    "equal maxima shared the gradient",
+    "A central difference would measure that, too, but it was agreed otherwise: the first one wins, row by row, and takes all.",
+)
+def tie_shared(dy, x, size, stride):
+    return _pool_back(dy, x, size, stride, lambda w: (w == w.max((0, 1))) / (w == w.max((0, 1))).sum((0, 1)))
+
+
+@max_pool2d_backward.mistake(
+    "rows and columns of the winner are swapped",
+    "`argmax` counts row by row: `u, v = divmod(place, size)`, the row first. `np.unravel_index` keeps them in order.",
+)
+def transposed(dy, x, size, stride):
+    return _pool_back(dy, x, size, stride, lambda w: _first(w).transpose(1, 0, 2))
+
+
+@max_pool2d_backward.mistake(
+    "the first maximum column by column won",
+    "Of equal pixels the first one *row by row* wins, which is `argmax`'s order.",
+)
+def column_first(dy, x, size, stride):
+    return _pool_back(dy, x, size, stride, lambda w: _first(w.transpose(1, 0, 2)).transpose(1, 0, 2))
+
+
+@max_pool2d_backward.mistake(
+    "one winner among all channels",
+    "`argmax` over a window with its channels finds one place in all. Each channel is pooled by itself and has a winner of its own.",
+)
+def one_of_all_channels(dy, x, size, stride):
+    dx = np.zeros(x.shape)
+    for n, i, j in np.ndindex(dy.shape[:3]):
+        window = x[n, i * stride : i * stride + size, j * stride : j * stride + size]
+        u, v, c = np.unravel_index(window.argmax(), window.shape)
+        dx[n, i * stride + u, j * stride + v, c] += dy[n, i, j, c]
+    return dx
+
+
+@max_pool2d_backward.mistake(
+    "all slopes went to the top left corner",
+    "`argmax` inside a window counts from the window's own corner. Add where the window begins: `i * stride`, `j * stride`.",
+)
+def inside_window(dy, x, size, stride):
+    dx = np.zeros(x.shape)
+    for n, i, j, c in np.ndindex(dy.shape):
+        window = x[n, i * stride : i * stride + size, j * stride : j * stride + size, c]
+        dx[n, *np.unravel_index(window.argmax(), window.shape), c] += dy[n, i, j, c]
+    return dx
+
+
+@max_pool2d_backward.mistake(
+    "the window crawls", "Place `(i, j)` begins at row `i * stride`, column `j * stride`, backward as forward."
+)
+def crawling(dy, x, size, stride):
+    return _pool_back(dy, x, size, 1, _first)
+
+
+@max_pool2d_backward.mistake(
+    "the smallest pixel won", "`argmax`, not `argmin`: the largest pixel is the one that went on."
+)
+def smallest(dy, x, size, stride):
+    return _pool_back(dy, x, size, stride, lambda w: _first(-w))
+
+
+@max_pool2d_backward.mistake(
+    "every winner got 1", "The winner's output moves as it does, so what it gets is the slope of that output: `dy`."
+)
+def ones_back(dy, x, size, stride):
+    return _pool_back(np.ones_like(dy), x, size, stride, _first)
+
+
+@max_pool2d_backward.mistake(
+    "the border that nobody pooled is missing",
+    "Pixels in no window have the slope 0, but they have one: start from zeros in the shape of `x`.",
+)
+def borderless(dy, x, size, stride):
+    rows, columns = (stride * (side - 1) + size for side in dy.shape[1:3])
+    return _pool_back(dy, x, size, stride, _first)[:, :rows, :columns]
 
 
 @max_pool2d_backward.explain
