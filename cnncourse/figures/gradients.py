@@ -121,29 +121,29 @@ def row_backward(
         raise ValueError(f"a window of {k} does not fit on {len(x) + 2 * padding} pixels")
     if done > places:
         stand = "1 window stands" if places == 1 else f"{places} windows stand"
-        raise ValueError(f"only {stand} here: step back to {places}, or take a smaller stride")
+        raise ValueError(f"only {stand} here: send back {places} at most, or take a smaller stride")
     dpadded, dk = _sums(x, kernel, dy[:done], stride, padding)
     total = len(dpadded)
     figure, ax = new(width=min(7.2, 1.6 + 0.65 * total), height=3.2)
     for i in range(places):
         center = i * stride + k / 2
         now = i == done - 1
-        _cell(ax, center - 0.5, 4, f"{dy[i]:g}", _WINDOWS[i % 6] if i < done else GRAY, i < done)
+        _cell(ax, center - 0.5, 4, _signed(dy[i]), _WINDOWS[i % 6] if i < done else GRAY, i < done)
         for u in range(k if i < done else 0):
             end = i * stride + u + 0.5
             color, width, alpha = _WINDOWS[i % 6], 2.2 if now else 0.8, 1.0 if now else 0.45
             ax.plot([center, end], [4, 2], color=color, linewidth=width, alpha=alpha, zorder=1)
             if now:
-                ax.text(0.35 * center + 0.65 * end, 2.7, f"×{kernel[u]:g}", ha="center", va="center", fontsize=8.5,
+                ax.text(0.35 * center + 0.65 * end, 2.7, f"×{_factor(kernel[u])}", ha="center", va="center", fontsize=8.5,
                         bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5})  # fmt: skip
     for place in range(total):
         inside = padding <= place < total - padding
         pixel = f"{x[place - padding]:g}" if inside else "0"
-        _cell(ax, place, 1, f"{dpadded[place]:g}", "black" if inside else GRAY, inside)
+        _cell(ax, place, 1, _signed(dpadded[place]), "black" if inside else GRAY, inside)
         ax.text(place + 0.5, 0.45, pixel, ha="center", fontsize=8.5, color=GRAY)
     for label, height in (("dy", 4.5), ("dx", 1.5), ("x", 0.55)):
         ax.text(-0.35, height, label, ha="right", va="center", fontsize=9)
-    words = f"kernel ({', '.join(f'{w:g}' for w in kernel)})   dk so far ({', '.join(f'{s:g}' for s in dk)})"
+    words = f"kernel ({', '.join(map(_signed, kernel))})   dk so far ({', '.join(map(_signed, dk))})"
     ax.set(xlim=(-1, total + 0.2), ylim=(0.1, 5.2), title=words)
     ax.axis("off")
     return figure, _last_window(x, kernel, dy, stride, padding, done)
@@ -166,10 +166,20 @@ def _last_window(x, kernel, dy, stride, padding, done) -> str:
     if not done:
         return "No window has gone back yet: every slope is 0."
     window = np.pad(np.asarray(x, float), padding)[(done - 1) * stride :][: len(kernel)]
-    slope = dy[done - 1]
-    pixels = ", ".join(f"{slope:g}·{w:g}" for w in kernel)
-    weights = ", ".join(f"{slope:g}·{p:g}" for p in window)
+    slope = _signed(dy[done - 1])
+    pixels = ", ".join(f"{slope}·{_factor(w)}" for w in kernel)
+    weights = ", ".join(f"{slope}·{_factor(p)}" for p in window)
     return f"window {done}: its pixels get {pixels}; the weights get {weights}"
+
+
+def _signed(value: float) -> str:
+    """A number with a minus sign as it is set in print."""
+    return f"{value + 0.0:g}".replace("-", "−")
+
+
+def _factor(value: float) -> str:
+    """A number that stands behind a `·` or `×`: negative ones in brackets."""
+    return f"({_signed(value)})" if value < 0 else _signed(value)
 
 
 def _cell(ax: Axes, left: float, bottom: float, text: str, color: str, strong: bool) -> None:

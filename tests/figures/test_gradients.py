@@ -26,9 +26,14 @@ def test_two_windows_by_hand():
     """dy 1 and −2 through (3, 1, 2) at stride 2: the third pixel gets 2 − 6."""
     figure, words = gradients.row_backward(X, K, DY, stride=2, padding=0, done=2)
     shown = texts(figure.axes[0])
-    assert [shown[shown.index("3") + i] for i in (0, 2, 4, 6, 8)] == ["3", "1", "-4", "-2", "-4"]
-    assert words == "window 2: its pixels get -2·3, -2·1, -2·2; the weights get -2·1, -2·3, -2·1"
+    assert [shown[shown.index("3") + i] for i in (0, 2, 4, 6, 8)] == ["3", "1", "−4", "−2", "−4"]
+    assert words == "window 2: its pixels get −2·3, −2·1, −2·2; the weights get −2·1, −2·3, −2·1"
     assert "dk so far (0, -6, -1)" in figure.axes[0].get_title(loc="left")
+
+
+def test_a_negative_weight_stands_in_brackets():
+    _, words = gradients.row_backward((2, 0, 1), (3, -1), (-2, 1), stride=1, padding=0, done=1)
+    assert words == "window 1: its pixels get −2·3, −2·(−1); the weights get −2·2, −2·0"
 
 
 @pytest.mark.parametrize(("stride", "padding"), [(1, 0), (2, 1), (3, 2), (4, 0)])
