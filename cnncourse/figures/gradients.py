@@ -134,8 +134,8 @@ def row_backward(
             color, width, alpha = _WINDOWS[i % 6], 2.2 if now else 0.8, 1.0 if now else 0.45
             ax.plot([center, end], [4, 2], color=color, linewidth=width, alpha=alpha, zorder=1)
             if now:
-                ax.text(0.35 * center + 0.65 * end, 2.7, f"×{_factor(kernel[u])}", ha="center", va="center", fontsize=8.5,
-                        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5})  # fmt: skip
+                ax.text(0.35 * center + 0.65 * end, 2.7, f"×{_factor(kernel[u])}", ha="center", va="center",
+                        fontsize=8.5, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5})  # fmt: skip
     for place in range(total):
         inside = padding <= place < total - padding
         pixel = f"{x[place - padding]:g}" if inside else "0"

@@ -28,7 +28,7 @@ def test_two_windows_by_hand():
     shown = texts(figure.axes[0])
     assert [shown[shown.index("3") + i] for i in (0, 2, 4, 6, 8)] == ["3", "1", "−4", "−2", "−4"]
     assert words == "window 2: its pixels get −2·3, −2·1, −2·2; the weights get −2·1, −2·3, −2·1"
-    assert "dk so far (0, -6, -1)" in figure.axes[0].get_title(loc="left")
+    assert "dk so far (0, −6, −1)" in figure.axes[0].get_title(loc="left")
 
 
 def test_a_negative_weight_stands_in_brackets():
