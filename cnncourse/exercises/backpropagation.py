@@ -248,7 +248,7 @@ def relative_error(a: np.ndarray, b: np.ndarray) -> float:
         b: another of the same shape.
 
     Returns:
-        A number between 0 (equal) and 1 (opposite); 0 for two arrays of zeros.
+        A number between 0 (equal) and 1 (opposite, or one of the two all zeros); 0 where both are all zeros.
     """
     # BEGIN SOLUTION
     size = np.linalg.norm(a) + np.linalg.norm(b)
@@ -436,7 +436,7 @@ relative_error.hint(
 def softmax_cross_entropy(logits: np.ndarray, labels: np.ndarray) -> tuple[float, np.ndarray]:
     """The mean surprise at the right classes, and its gradient by the scores.
 
-    With `p = softmax(logits)` row by row: `loss = mean(−log p[i, labels[i]])`.
+    With `p = softmax(logits)` row by row: `loss = mean(−log p[i, labels[i]])`, with the natural log.
 
     Args:
         logits: scores before softmax, `(n, classes)`; they may be in the thousands.
@@ -1277,7 +1277,7 @@ def max_pool2d_backward(dy: np.ndarray, x: np.ndarray, size: int, stride: int) -
         stride: step of the window; smaller than `size` where windows overlap.
 
     Returns:
-        The slope of the loss by each pixel, in the shape of `x`. Of several equal maxima the first one wins, row by row.
+        The slope of the loss by each pixel, in the shape of `x`; 0 in no window. Of equal maxima the first wins, row by row.
     """
     # BEGIN SOLUTION
     dx = np.zeros(x.shape)

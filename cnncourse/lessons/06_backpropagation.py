@@ -90,7 +90,7 @@ print("by the pixels: ", ops.numerical_gradient(lambda pixels: row_loss(pixels, 
 
 # %% [markdown] id="too-slow"
 # Slopes by pixels, too: nobody wants to change the picture, but if these numbers had come out of an earlier layer, that layer would
-# need to know. Hold on to both rows. They will be derived next, and have to come out the same.
+# need them. Hold on to both rows: what is derived next has to come out the same.
 #
 # Why derive them at all? A measurement runs the network twice *for each weight*. VGG-16 has 138 million of them (lesson 10).
 #
@@ -126,19 +126,18 @@ print("db:", dy.sum())
 #
 #     dx₁ = −1·(−1) + 1·2 = 3          as measured
 #
-# Every output sends its slope back along the lines it came by, times the weight on the line; a pixel adds up what arrives:
+# Slopes multiply along a way and add up over ways: the **chain rule**. To follow it once from the loss back to every weight is
+# **backpropagation** (Rumelhart, Hinton & Williams 1986). Every output sends its slope back along the lines it came by, times the
+# weight on the line; a pixel adds up what arrives:
 
 # %% id="fig-row"
 figure, words = gradients.row_backward(x, k, dy, stride=1, padding=0, done=3)
-dx, dk, _ = ops.conv2d_backward(dy.reshape(1, 1, 3, 1), x.reshape(1, 1, 4, 1), k.reshape(1, 2, 1, 1))
 figures.show(
-    figure,
-    "Three outputs above, four pixels below. A pixel in two windows gets two slopes, and keeps their sum: "
-    f"({', '.join(f'{value:g}' for value in dx.ravel())}), as measured.",
+    figure, f"A pixel in two windows keeps the sum of two slopes, as measured. Shown in bold is the last step, {words}."
 )
 
 # %% [markdown] exercise="input_gradient_by_hand"
-# Your turn, with a stride. Then look at the slider below: it shows just this row after two windows.
+# Your turn, with a stride. Then send two windows back with the slider below, and compare its first five pixels.
 
 # %% [markdown] id="slider-words"
 # Send the windows back one at a time. When do pixels get slopes from three windows? When do some get none at all? What becomes of the
@@ -161,17 +160,11 @@ print("turned kernel slid over:", np.correlate(framed, k[::-1], mode="valid"), "
 print("not turned:             ", np.correlate(framed, k, mode="valid"))
 
 # %% [markdown] id="turn-words"
-# Lesson 01 set the turned kernel aside as signal processing's business. Here it is back: what goes forward as a cross-correlation goes
-# back as a convolution.
+# Lesson 01 left turned kernels to signal processing. Here they are back: what goes forward as a cross-correlation goes back as a
+# convolution.
 #
-# Forgetting to turn it is the classic slip, and look at what it leaves right. The sum of the four slopes:
-
-# %% id="same-sum"
-right, wrong = np.correlate(framed, k[::-1], mode="valid"), np.correlate(framed, k, mode="valid")
-print("sum of the right slopes:", right.sum(), " sum of the wrong ones:", wrong.sum())
-
-# %% [markdown] id="images-words"
-# Whoever compares sums or means sees nothing. Compare number by number.
+# Forgetting to turn is the classic slip, and look at what it leaves right: both rows add up to −2. Whoever compares sums or means
+# sees nothing. Compare number by number.
 #
 # ## Two axes, many channels, a batch
 #
@@ -179,7 +172,7 @@ print("sum of the right slopes:", right.sum(), " sum of the wrong ones:", wrong.
 #
 # $$ y[n, i, j, f] = \sum_{u, v, c} x[n, i s + u, j s + v, c] \; k[u, v, c, f] + b[f] . $$
 #
-# Back, every product in that sum is met twice: once it brings the pixel to the weight, once the weight to the pixel.
+# Back, every product in that sum is met twice: the weight's slope gets pixel · dy, the pixel's gets weight · dy.
 #
 # | slope | shape | rule |
 # |---|---|---|
@@ -213,11 +206,10 @@ figures.show(
 
 # %% [markdown] id="checkerboard"
 # The checkerboard is no slip. Neighboring pixels take part in a different number of windows, so a strided layer treats them
-# differently, backward as forward. Networks that draw pictures by running such a layer in reverse print the pattern into them
-# (Odena, Dumoulin & Olah 2016).
+# differently, backward as forward. Networks that draw pictures use this way back as a layer, a *transposed convolution*, and print
+# the pattern into them (Odena, Dumoulin & Olah 2016).
 #
-# And what does the way back cost? Count multiplications. Each one of the forward step is met again once for the kernel and once
-# for the image:
+# What does the way back cost? Each multiplication of the forward step is met again once for the kernel and once for the image:
 
 # %% id="cost"
 forward_macs = ops.conv_macs(14, 14, 3, 3, 8, 16)
@@ -225,32 +217,22 @@ print(f"a 3×3 layer, 8 → 16 channels, 14×14 places: {forward_macs:,} multipl
 print(f"back: {forward_macs:,} to the kernel and {forward_macs:,} to the image")
 
 # %% [markdown] id="cost-words"
-# So the way back costs twice the way there, and a step of training three times. That is the count. The clock also sees pixels being
-# gathered and scattered, which is no multiplication at all (lesson 07). On a batch of 60, with one thread:
+# So the way back costs twice the way there, and a step of training three times. That is the count. The clock also sees numbers being
+# moved, and scattering into overlapping windows moves each pixel nine times (lesson 07). A batch of 60, one thread:
 
 # %% id="cost-clock" tags=["timed"]
 import time
+import timeit
 
 from threadpoolctl import threadpool_limits
-
-
-def milliseconds(work):
-    """The median of fifteen runs."""
-    taken = []
-    for _ in range(15):
-        began = time.perf_counter()
-        work()
-        taken.append(1000 * (time.perf_counter() - began))
-    return np.median(taken)
-
 
 batch = rng.normal(size=(60, 16, 16, 8)).astype("float32")
 bank = rng.normal(size=(3, 3, 8, 16)).astype("float32")
 ahead = ops.conv2d(batch, bank)
 with threadpool_limits(1):
-    there = milliseconds(lambda: ops.conv2d(batch, bank))
-    back = milliseconds(lambda: ops.conv2d_backward(ahead, batch, bank))
-print(f"forward {there:.1f} ms, back {back:.1f} ms: {back / there:.1f} times")
+    there = 1000 * min(timeit.repeat(lambda: ops.conv2d(batch, bank), number=1, repeat=15))
+    back = 1000 * min(timeit.repeat(lambda: ops.conv2d_backward(ahead, batch, bank), number=1, repeat=15))
+print(f"the fastest of 15 runs: forward {there:.1f} ms, back {back:.1f} ms: {back / there:.1f} times")
 
 # %% [markdown] id="agree"
 # ## Do two gradients agree?
@@ -261,29 +243,27 @@ print(f"forward {there:.1f} ms, back {back:.1f} ms: {back / there:.1f} times")
 # $$ \text{error} = \frac{\lVert a - b \rVert}{\lVert a \rVert + \lVert b \rVert} $$
 #
 # where `‖·‖` is the root of the sum of squares. For `a = (3, 0)` and `b = (0, 4)`: the difference `(3, −4)` has the length 5, so the
-# error is `5 / (3 + 4) = 0.71`. Equal gradients give 0, opposite ones 1.
+# error is `5 / (3 + 4) = 0.71`. Equal gradients give 0, opposite ones 1, and so do zeros beside anything else.
 
 # %% [markdown] exercise="relative_error"
 
 # %% [markdown] id="checked"
 # Now the layer, with stride 2, padding, three channels and a batch of two. To get *one* loss out of many outputs, weigh them with
-# random numbers and add up; these numbers are then `dy`. (All ones would be a poor choice: they are what lets wrong sums pass.)
-# TensorFlow is asked as well. Its `GradientTape` writes down what is computed inside it and goes back through the list.
+# random numbers and add up; these numbers are then `dy`. (With all ones, wrong answers with a right sum would pass.) Ask TensorFlow
+# as well: its `GradientTape` writes down what is computed inside it and goes back through the list.
 
 # %% id="check-layer"
 import tensorflow as tf
 
-photo = rng.normal(size=(2, 6, 7, 3))
-kernel, bias = rng.normal(size=(3, 2, 3, 4)), rng.normal(size=4)
-around = ((1, 1), (1, 1))
-weighing = rng.normal(size=ops.conv2d(photo, kernel, bias, 2, around).shape)
+photo, kernel, bias = rng.normal(size=(2, 6, 7, 3)), rng.normal(size=(3, 2, 3, 4)), rng.normal(size=4)
+weighing = rng.normal(size=(2, 3, 4, 4))
 
 
 def weighed(photo, kernel, bias):
-    return (ops.conv2d(photo, kernel, bias, 2, around) * weighing).sum()
+    return (ops.conv2d(photo, kernel, bias, stride=2, padding="same") * weighing).sum()
 
 
-derived = ops.conv2d_backward(weighing, photo, kernel, 2, around)
+derived = ops.conv2d_backward(weighing, photo, kernel, stride=2, padding="same")
 measured = (
     ops.numerical_gradient(lambda a: weighed(a, kernel, bias), photo),
     ops.numerical_gradient(lambda a: weighed(photo, a, bias), kernel),
@@ -292,11 +272,10 @@ measured = (
 given = [tf.constant(a) for a in (photo, kernel, bias)]
 with tf.GradientTape() as tape:
     tape.watch(given)
-    y = tf.nn.conv2d(given[0], given[1], strides=2, padding=[[0, 0], [1, 1], [1, 1], [0, 0]]) + given[2]
-    weighed_sum = tf.reduce_sum(y * weighing)
-taped = tape.gradient(weighed_sum, given)
+    total = tf.reduce_sum((tf.nn.conv2d(given[0], given[1], strides=2, padding="SAME") + given[2]) * weighing)
+taped = tape.gradient(total, given)
 for name, ours, by_measure, by_tape in zip(("image", "kernel", "bias"), derived, measured, taped, strict=True):
-    gap, other = ops.relative_error(ours, by_measure), ops.relative_error(ours, np.asarray(by_tape))
+    gap, other = ops.relative_error(ours, by_measure), ops.relative_error(ours, by_tape.numpy())
     print(f"{name:6} {ours.shape}: measured, below 1e-7: {gap < 1e-7}; TensorFlow, below 1e-12: {other < 1e-12}")
 
 # %% [markdown] id="how-small"
@@ -321,17 +300,21 @@ def layer_loss(kernel, dtype):
 maps = ops.conv2d(pair, weights)
 _, slopes = ops.softmax_cross_entropy(maps.reshape(2, -1), labels)
 _, exact, _ = ops.conv2d_backward(slopes.reshape(maps.shape), pair, weights)
+
+
+def error(kind, eps):
+    measured = ops.numerical_gradient(lambda kernel: layer_loss(kernel, kind), weights, eps)
+    return ops.relative_error(measured, exact)
+
+
 steps = 10.0 ** -np.arange(14)
-errors = {}
-for kind in ("float32", "float64"):
-    checks = [ops.numerical_gradient(lambda a, kind=kind: layer_loss(a, kind), weights, eps) for eps in steps]
-    errors[kind] = np.array([ops.relative_error(measured_, exact) for measured_ in checks])
+errors = {kind: np.array([error(kind, eps) for eps in steps]) for kind in ("float32", "float64")}
 best = {kind: steps[found.argmin()] for kind, found in errors.items()}
+large, small = errors["float32"][6] > 0.02, errors["float64"][6] < 1e-8
 figures.show(
     gradients.check_error(steps, errors),
     f"A V for each kind of float. The best step is {best['float32']:g} in float32 and {best['float64']:g} in float64. "
-    f"At 1e-6 float32 is useless (error above 0.02: {errors['float32'][6] > 0.02}), float64 near its best "
-    f"(below 1e-8: {errors['float64'][6] < 1e-8}).",
+    f"At 1e-6 float32 is wrong by {'more' if large else 'less'} than 2 %, float64 by {'less' if small else 'more'} than 1e-8.",
 )
 
 # %% [markdown] id="v-words"
@@ -350,7 +333,7 @@ for kind in ("float32", "float64"):
     print(f"{kind}: spacing {spacing:.1e}, arms meet near eps = {meet:.0e}, best of the steps above {best[kind]:g}")
 
 # %% [markdown] id="zoom-words"
-# Look at the loss itself, close up. Move the slider from 1 to 8; then switch to float64.
+# Look at the loss itself, close up. Move the slider from 1 to 8; then switch to float64 and go on to 15.
 
 # %% id="slider-zoom" tags=["widget"]
 step_zoom(exponent=1, single=True)
@@ -368,7 +351,7 @@ figures.show(
 
 # %% [markdown] id="advice"
 # So: check in float64, with a step near 10⁻⁵, and expect an error below 10⁻⁷ where the function is smooth. Train in float32. The slopes
-# themselves are fine there; only *measuring* them is not.
+# themselves are fine there; *measuring* them is not.
 #
 # ## Gates and winners
 #
@@ -410,17 +393,13 @@ tie = np.array([6.0, 6.0]).reshape(1, 1, 2, 1)
 at_zero = ops.numerical_gradient(lambda a: ops.relu(a).sum(), np.zeros(1))
 at_tie = ops.numerical_gradient(lambda a: ops.max_pool2d(a, (1, 2)).sum(), tie)
 print("ReLU at 0:  measured", at_zero.round(3), " ours", ops.relu_backward(np.ones(1), np.zeros(1)))
-print(
-    "two maxima: measured",
-    at_tie.ravel().round(3),
-    " ours",
-    ops.max_pool2d_backward(np.ones((1, 1, 1, 1)), tie, (1, 2)).ravel(),
-)
+ours = ops.max_pool2d_backward(np.ones((1, 1, 1, 1)), tie, (1, 2))
+print("two maxima: measured", at_tie.ravel().round(3), " ours", ours.ravel())
 
 # %% [markdown] id="kink-words"
 # Neither is wrong: at a kink there is no single slope, and a central difference takes the mean of both sides. But a gradient check that
-# lands there fails although the code is right. So draw the numbers at random, and if one check in a hundred fails, ask for kinks
-# first. (Zeros are the usual trap: a black image, a bias of 0 and a ReLU sit exactly on one.)
+# lands there fails although the code is right. So draw the numbers at random, and if one check in a hundred fails, look for kinks
+# first. (Zeros are the usual trap: a black image and a bias of 0 put ReLU exactly on one.)
 #
 # ## Where the first slope comes from
 #
@@ -500,11 +479,10 @@ weights = start(np.random.default_rng(0))
 scores, kept = forward(weights, x_train[:60])
 print(f"{sum(w.size for w in weights.values()):,} weights; scores {scores.shape}")
 held = [sum(array.nbytes for array in arrays) / 1024 for arrays in (weights.values(), kept)]
-print(f"weights {held[0]:.0f} KB, kept for the way back {held[1]:.0f} KB")
+print(f"weights {held[0]:.0f} KB, kept for the way back of 60 images {held[1]:.0f} KB")
 
 # %% [markdown] id="kept-words"
-# The last line is why training needs so much memory (lesson 04): the way back asks for what every layer saw, image by image. Running a
-# trained network keeps none of it.
+# The last line is why training needs so much memory (lesson 04): the way back asks for what every layer saw, image by image.
 #
 # Before training: is the whole chain right? Build the same network in Keras, give it the same weights, and compare each gradient.
 
@@ -543,8 +521,8 @@ print(f"loss {loss:.3f}, which is log 10")
 print("slopes that are not 0:", {name: int(np.count_nonzero(slopes[name])) for name in names})
 
 # %% [markdown] id="zeros-words"
-# Every slope on its way back is multiplied by weights, and they are 0. Only the last bias ever moves: such a network can learn how
-# frequent each class is, and nothing else.
+# The features are all 0, so the dense weights multiply nothing and get no slope. Further back every slope was multiplied by those
+# weights, which are 0. Only the last bias ever moves: such a network learns how frequent each class is, and nothing else.
 #
 # ## Training it
 #
@@ -579,16 +557,12 @@ def train(seed, epochs=2, **slips):
     return weights, losses, accuracy
 
 
-runs, seconds = [], []
+began = time.perf_counter()
 with threadpool_limits(1):  # small matrices: two threads would wait for each other longer than they multiply
-    for seed in range(3):
-        began = time.perf_counter()
-        runs.append(train(seed))
-        seconds.append(time.perf_counter() - began)
+    runs = [train(seed) for seed in range(3)]
 final = np.array([run[2][-1] for run in runs])
 print("held-out accuracy: " + ", ".join(f"{value:.1f} %" for value in final))
-print(f"mean {final.mean():.1f} ± {final.std(ddof=1):.1f} %")
-print("seconds a run: " + ", ".join(f"{s:.1f}" for s in seconds))
+print(f"mean {final.mean():.1f} ± {final.std(ddof=1):.1f} %, {(time.perf_counter() - began) / 3:.1f} seconds a run")
 
 # %% id="train-bar"
 print("every seed above 80 %:", bool((final > 80).all()))
@@ -644,9 +618,8 @@ figures.show(
 )
 
 # %% [markdown] id="fooled-words"
-# Random noise of that size does next to nothing. Moved along the gradient, it takes the network from most images right to less than half of
-# that. Goodfellow, Shlens & Szegedy (2015, section 4) found this in large networks as well, and called the moved images
-# *adversarial examples*.
+# Random noise of that size does next to nothing; along the gradient it costs the network more than half of what it had right. Goodfellow,
+# Shlens & Szegedy (2015, section 4) did this to large networks as well. Such images are called *adversarial examples*.
 #
 # ## An experiment: does training reveal a wrong gradient?
 #
@@ -671,8 +644,8 @@ def overwriting(dy, x, size, stride):
 
 
 def turned(dy, x, kernel, stride, padding):
-    dx, _, _ = ops.conv2d_backward(dy, x, kernel[::-1, ::-1], stride, padding)
-    return dx, *ops.conv2d_backward(dy, x, kernel, stride, padding)[1:]
+    _, dk, db = ops.conv2d_backward(dy, x, kernel, stride, padding)
+    return ops.conv2d_backward(dy, x, kernel[::-1, ::-1], stride, padding)[0], dk, db
 
 
 def silent(dy, x, kernel, stride, padding):
@@ -686,8 +659,13 @@ variants = {
     "kernel turned": {"conv_back": turned},
     "nothing gets through": {"conv_back": silent},
 }
-double = {name: w.astype(float) for name, w in start(np.random.default_rng(0)).items()}
+
+# %% [markdown] id="slips-check"
+# First the check: measure the gradient of the first kernel on six images, in float64, and compare.
+
+# %% id="check-slips"
 some, some_labels = x_train[:6].astype(float), y_train[:6]
+double = {name: w.astype(float) for name, w in start(np.random.default_rng(0)).items()}
 
 
 def loss_of_first_kernel(kernel):
@@ -704,7 +682,7 @@ for name, slips in variants.items():
     print(f"{name}: the gradient of the first kernel {verdict}")
 
 # %% [markdown] id="slips-words"
-# Six images are enough for the check to see all three. Now train, three seeds each, and see whether training does:
+# Six images are enough to see all three. Now train, three seeds each, and see whether training does:
 
 # %% id="exp-run" tags=["varies"]
 from concurrent.futures import ThreadPoolExecutor
@@ -728,11 +706,14 @@ figures.show(
 # three seeds. The turned kernel costs a point or two, which nobody would notice who does not know the right number.
 #
 # The last bar explains why. A first layer that learns *nothing* still reaches more than 80 %: random kernels are usable
-# features, and the layers above learn around them. (The kernels in the figure above said as much.) A turned kernel's slopes are little better than none. So the network hides the slip
-# where you would look for it, and a check on six images shows it.
+# features, and the layers above learn around them. (The kernels in the figure above said as much.) A turned kernel's slopes are
+# little better than none. So the network hides the slip where you would look for it, and a check on six images shows it.
 #
-# Mind the limits: two convolutions, easy images, two epochs. In a deep network a wrong gradient is handed on through many
-# layers. But the advice stands in any size: check gradients number by number, and never by how well it learns.
+# Mind the limits: two convolutions, easy images, two epochs, and *this schedule*, whose steps shrink to 0. With a constant
+# `rate = 0.1` the right gradient still gets 81.5 % (mean of three seeds), while two of the three networks with a turned kernel end at
+# 10 %, which is guessing. A fourth slip, no gate at the first ReLU, stays just above the bar here (80.5 %) and falls to 74.8 % at a
+# constant 0.05, where the right gradient gets 83.1 %. So training may show a slip or hide it. Check gradients number by number, and
+# never by how well it learns.
 #
 # ## Summary
 #
@@ -742,7 +723,7 @@ figures.show(
 # - Scatter, and the kernel stays as it is; slide it over `dy`, and it must be turned.
 # - ReLU passes a slope where its *input* was positive; max pooling sends it to the winner.
 # - Softmax with its loss gives `p − one-hot`, divided by the number of images.
-# - Backward costs twice forward, and memory for everything that forward saw.
+# - Backward costs twice the multiplications of forward, and memory for everything that forward saw.
 # - A network can learn well with a wrong gradient. Only a comparison shows it.
 #
 # ## Key terms
@@ -768,5 +749,6 @@ figures.show(
 # - He, Zhang, Ren & Sun (2015), *Delving deep into rectifiers*, arXiv:1502.01852, section 2.2: the size of random weights.
 # - Sutskever, Martens, Dahl & Hinton (2013), *On the importance of initialization and momentum in deep learning*, ICML, section 2.
 # - Odena, Dumoulin & Olah (2016), *Deconvolution and checkerboard artifacts*, Distill, doi:10.23915/distill.00003.
-# - Goodfellow, Shlens & Szegedy (2015), *Explaining and harnessing adversarial examples*, arXiv:1412.6572, section 4.
+# - Goodfellow, Shlens & Szegedy (2015), *Explaining and harnessing adversarial examples*, arXiv:1412.6572, section 4. The name and
+#   the discovery: Szegedy et al. (2014), *Intriguing properties of neural networks*, arXiv:1312.6199.
 # - Xiao, Rasul & Vollgraf (2017), *Fashion-MNIST*, arXiv:1708.07747.
