@@ -501,16 +501,16 @@ figures.show(
 # %% [markdown] id="experiment-words"
 # A factor of 2, and the lead is gone: what is left is smaller than the spread between seeds. Before the verdict, one confession. This setting was
 # chosen among others: ten were tried while the lesson was written, with learning rates from 0.001 to 0.01, 3,000 to 6,000 images, three to six
-# rounds, three seeds each. The one above is in the middle of them. Here is what held in all of them, and what did not:
+# rounds, three seeds each. Here is what held in all of them, and what did not:
 #
 # - **The maximum beat the mean in all ten,** by 0.4 to 3.6 points on average, though not in every seed of every setting. The claim holds here, and
 #   its size is a matter of the setting.
-# - **Twice the mean** was tried in five. It made up for between half of the lead and all of it. So a good part of the lead is not owed to keeping the
+# - **Twice the mean** was tried in four. It made up for between about half of the lead and all of it. So a good part of the lead is not owed to keeping the
 #   strongest answer. Why a mere factor helps so much, this experiment does not tell.
 # - **Skipping** was tried in nine, and came out anywhere from 2.1 points behind the maximum to 2.5 points *ahead* of it (`padding="valid"`, 4,000
 #   images, learning rate 0.001). That half of the claim does not hold.
-# - **The window makes tolerant, whichever it is.** After two pixels the three networks with a window keep about seven answers in ten, the one that skips
-#   six. After four, all keep fewer than one in three: this is what "invariant to translation" comes to in a trained network.
+# - **The window makes tolerant, whichever it is** (measured in three). After two pixels the networks with a window keep seven to eight answers in
+#   ten, the one that skips about six. After four, all keep about a third or less: this is what "invariant to translation" comes to in a trained network.
 #
 # Try it: `trained(kind, seed, rounds=6)` gave 85.3 % for the maximum, 85.0 % for twice the mean, 84.0 % for the mean and 83.8 % for every second pixel.
 #
