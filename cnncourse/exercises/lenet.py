@@ -469,7 +469,7 @@ def _network(kind: str, x: np.ndarray, classes: int):
 def overfits(model, x: np.ndarray, y: np.ndarray) -> bool:
     """Whether a model can learn a few images by heart.
 
-    Train it on all images at once, 200 steps of Adam with learning rate 0.01. `model.train_on_batch(x, y)` is one step.
+    Train it on all images at once, 100 steps of Adam with learning rate 0.01. `model.train_on_batch(x, y)` is one step.
 
     Args:
         model: uncompiled; gives logits, `(n, classes)`. It is trained in place.
@@ -484,7 +484,7 @@ def overfits(model, x: np.ndarray, y: np.ndarray) -> bool:
 
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     model.compile(optimizer=keras.optimizers.Adam(0.01), loss=loss)
-    for _ in range(200):
+    for _ in range(100):
         model.train_on_batch(x, y)
     answers = model.predict_on_batch(x).argmax(axis=1)
     return bool((answers == y).all())
@@ -513,7 +513,7 @@ def _(answer, args):
     return answer(_network(kind, x, int(y.max()) + 1), x, y)
 
 
-def _fitted(model, x, y, steps=200):
+def _fitted(model, x, y, steps=100):
     import keras
 
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
@@ -560,7 +560,7 @@ def held_out(model, x, y):
 overfits.hint(
     "Three parts: compile, train on `x` and `y` again and again, then compare the answers with `y`.",
     "The model gives logits: `keras.losses.SparseCategoricalCrossentropy(from_logits=True)`.",
-    "`for _ in range(200): model.train_on_batch(x, y)`; the answers are `model.predict_on_batch(x).argmax(axis=1)`.",
+    "`for _ in range(100): model.train_on_batch(x, y)`; the answers are `model.predict_on_batch(x).argmax(axis=1)`.",
     "All of them right: `bool((answers == y).all())`.",
 )
 

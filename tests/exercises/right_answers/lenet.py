@@ -55,7 +55,7 @@ def _loss_by_ops(classes):
 def _overfits_with_fit(model, x, y):
     model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True), metrics=["accuracy"])
     model.optimizer.learning_rate = 0.01
-    again = np.tile(np.arange(len(x)), 200)
+    again = np.tile(np.arange(len(x)), 100)
     model.fit(x[again], y[again], batch_size=len(x), shuffle=False, verbose=0)
     return model.evaluate(x, y, verbose=0)[1] == 1.0
 
@@ -63,7 +63,7 @@ def _overfits_with_fit(model, x, y):
 def _overfits_until_done(model, x, y):
     one_hot = np.eye(y.max() + 1)[y]
     model.compile(keras.optimizers.Adam(0.01), keras.losses.CategoricalCrossentropy(from_logits=True))
-    for _ in range(20):
+    for _ in range(10):
         for _ in range(10):
             model.train_on_batch(x, one_hot)
         if (np.asarray(model(x)).argmax(-1) == y).all():
