@@ -54,18 +54,19 @@ def _map() -> str:
     return "\n".join(rows)
 
 
+def _link(slug: str) -> str:
+    number = lessons()[slug]
+    return f"[{number} · {read_lesson(number).title}]({notebook_name(slug)})"
+
+
 def _links(lesson: Lesson) -> str:
     order = list(lessons())
     at = order.index(lesson.slug)
     parts = []
     if at > 0:
-        parts.append(
-            f"← [{lessons()[order[at - 1]]} {order[at - 1].replace('_', ' ')}]({notebook_name(order[at - 1])})"
-        )
+        parts.append(f"← {_link(order[at - 1])}")
     if at + 1 < len(order):
-        parts.append(
-            f"[{lessons()[order[at + 1]]} {order[at + 1].replace('_', ' ')}]({notebook_name(order[at + 1])}) →"
-        )
+        parts.append(f"{_link(order[at + 1])} →")
     return "---\n" + " &emsp; ".join(parts)
 
 

@@ -94,7 +94,7 @@ def _scalars(got: Any, expected: Any, tolerance: float) -> Difference | None:
     if isinstance(got, np.ndarray):
         return Difference(
             f"an array of shape {got.shape} where one number was expected",
-            "Did a sum or a maximum miss an axis?",
+            "Which of its numbers is the answer?",
         )
     if isinstance(got, bool) or not isinstance(got, (int, float, complex)):
         return Difference(f"{kind_of(got)} where {kind_of(expected)} was expected")
@@ -109,7 +109,10 @@ def _scalars(got: Any, expected: Any, tolerance: float) -> Difference | None:
         if got == expected:
             if isinstance(got, int):
                 return None
-            return Difference("right value, but a float", "A count is a whole number: `//` divides and stays whole.")
+            return Difference(
+                "right value, but a float",
+                "Whole numbers are expected here: `//` divides and stays whole, `int(…)` converts.",
+            )
         return Difference("not the expected number", _number_tip(got, expected))
     if got == expected or (
         math.isfinite(abs(expected)) and abs(got - expected) <= tolerance * max(abs(expected), 1e-12)
@@ -133,20 +136,23 @@ def _sequences(got: Any, expected: Any, tolerance: float) -> Difference | None:
         got = tuple(got.tolist()) if got.ndim == 1 else tuple(got)
     if not isinstance(got, (tuple, list)):
         return Difference(
-            f"{kind_of(got)} where {len(expected)} values were expected",
-            "Separate the values by commas: `return a, b`.",
+            f"{kind_of(got)} where {len(expected)} values were expected", "Separate the values by commas."
         )
     if len(got) != len(expected):
         return Difference(f"{len(got)} values where {len(expected)} were expected")
-    for place, (mine, theirs) in enumerate(zip(got, expected, strict=True)):
-        found = difference(mine, theirs, tolerance)
-        if found is not None:
-            if len(got) == 2 and all(
-                difference(a, b, tolerance) is None for a, b in zip(got, expected[::-1], strict=True)
-            ):
-                return Difference("the two values are swapped", path=(place,))
-            return Difference(found.headline, found.detail, found.index, (place, *found.path), found.count, found.total)
-    return None
+    found = [difference(mine, theirs, tolerance) for mine, theirs in zip(got, expected, strict=True)]
+    if not any(found):
+        return None
+    place = next(i for i, one in enumerate(found) if one is not None)
+    first = found[place]
+    if len(got) == 2 and not any(difference(a, b, tolerance) for a, b in zip(got, expected[::-1], strict=True)):
+        return Difference("the two values are swapped", path=(place,))
+    headline = f"the {_ORDINALS[place]} value: {first.headline}" if place < len(_ORDINALS) else first.headline
+    detail = "" if first.detail.startswith("It is one too") else first.detail
+    return Difference(headline, detail, first.index, (place, *first.path), first.count, first.total)
+
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 
 def _dicts(got: Any, expected: dict, tolerance: float) -> Difference | None:

@@ -90,6 +90,8 @@ def judge(made: Exercise, shown: Observations, seed: int = 0) -> Verdict:
         return blank
     found = [_compare(made, got, right) for got, right in zip(shown.each, expected.each, strict=True)]
     labels = tuple((case.label, one is None) for case, one in zip(cases, found, strict=True))
+    if made.kind == "predict":
+        labels = _predicted(shown.each[0].value, expected.each[0].value, made.tolerance) or labels
     blank = replace(blank, labels=labels)
     if any(found):
         return _judge_wrong(made, shown, seed, found, blank)
@@ -104,11 +106,19 @@ _STATE = (
 )
 
 
+def _predicted(got: Any, expected: Any, tolerance: float) -> tuple[tuple[str, bool], ...]:
+    """Which of several predicted values are right."""
+    if not isinstance(expected, (tuple, list)) or not isinstance(got, (tuple, list)) or len(got) != len(expected):
+        return ()
+    pairs = zip(got, expected, strict=True)
+    return tuple((f"value {i}", difference(a, b, tolerance) is None) for i, (a, b) in enumerate(pairs, 1))
+
+
 def _judge_wrong(made: Exercise, shown: Observations, seed: int, found: list, blank: Verdict) -> Verdict:
     cases, expected = references(made, seed)
-    first = next(i for i, one in enumerate(found) if one is not None)
+    first = _smallest(cases, shown, found)
     got, right = shown.each[first], expected.each[first]
-    points = math.floor(2 * made.points * sum(one is None for one in found) / len(found)) / 2
+    points = math.floor(2 * made.points * sum(good for _, good in blank.labels) / len(blank.labels)) / 2
     outcome = PARTLY if points else FAILED
     if got.timed_out:
         outcome = TIMED_OUT
@@ -121,6 +131,22 @@ def _judge_wrong(made: Exercise, shown: Observations, seed: int, found: list, bl
     )  # fmt: skip
     known = _named(made, shown, seed)
     return verdict if known is None else replace(verdict, message=known.slip, detail=known.look, mistake=known.name)
+
+
+def _smallest(cases: list[Case], shown: Observations, found: list) -> int:
+    """The failing case that is easiest to follow: the first one with arrays, of bare numbers the smallest.
+
+    Where time ran out, it is the case in which it did.
+    """
+    wrong = [i for i, one in enumerate(found) if one is not None]
+    late = [i for i in wrong if shown.each[i].timed_out]
+    return late[0] if late else min(wrong, key=lambda i: (_magnitude(cases[i].args), i))
+
+
+def _magnitude(value: Any) -> float:
+    if isinstance(value, (tuple, list)):
+        return sum(map(_magnitude, value))
+    return abs(value) if isinstance(value, (int, float)) else 0.0
 
 
 def _judge_choice(made: Exercise, picked: Any) -> Verdict:
@@ -145,7 +171,7 @@ def _judge_choice(made: Exercise, picked: Any) -> Verdict:
 
 def _not_attempted(made: Exercise, shown: Observations) -> bool:
     if made.kind == "predict":
-        return shown.each[0].value is ...
+        return shown.each[0].value is ... or shown.each[0].value is None
     return all(one.raised is not None and one.raised.type_name == "NotImplementedError" for one in shown.each)
 
 

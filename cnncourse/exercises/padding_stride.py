@@ -33,7 +33,10 @@ def _(rng):
     yield "padding", (5, 3, 1, 1)
     yield "padding and stride together", (10, 5, 2, 3)
     yield "stride beyond the window", (11, 2, 0, 4)
+    yield "nearly room for one more", (10, 3, 0, 4)
     yield "a window as wide as the row", (4, 4, 0, 3)
+    yield "room only thanks to padding", (2, 3, 1, 1)
+    yield "one pixel too few", (2, 3, 0, 2)
     yield "no room at all", (2, 5, 0, 1)
     for _ in range(3):
         n, k, padding, stride = (int(rng.integers(low, high)) for low, high in ((20, 300), (1, 12), (0, 4), (2, 6)))
@@ -91,6 +94,46 @@ def divided_first(n, k, padding, stride):
     return 0 if room < 0 else (n + 2 * padding) // stride - k + 1
 
 
+@output_size.mistake(
+    "the window may not hang over the end",
+    "You counted a place for every stride-th pixel. The last places must still have room for the whole window.",
+)
+def every_start(n, k, padding, stride):
+    return 0 if n + 2 * padding < k else len(range(0, n + 2 * padding, stride))
+
+
+@output_size.mistake(
+    "the `+ 1` belongs outside the division",
+    "Divide the room by the stride first; the first place comes on top of the whole steps.",
+)
+def one_inside(n, k, padding, stride):
+    return max((n + 2 * padding - k + 1) // stride, 0)
+
+
+@output_size.mistake(
+    "`/` and `int` round towards zero, and a negative half becomes 0",
+    "When the window is one pixel too wide, `int(-0.5)` is 0 and the `+ 1` makes one place of it. Test for room first.",
+)
+def truncated(n, k, padding, stride):
+    return max(0, int((n + 2 * padding - k) / stride) + 1)
+
+
+@output_size.mistake(
+    "you compared the window with the bare row", "The padding counts as room too: compare `k` with the padded row."
+)
+def bare_guard(n, k, padding, stride):
+    return 0 if k > n else (n + 2 * padding - k) // stride + 1
+
+
+@output_size.mistake(
+    "a window that just fits has one place",
+    "No room beside the window still leaves the place it stands on: test for less than 0.",
+)
+def strict_guard(n, k, padding, stride):
+    room = n + 2 * padding - k
+    return 0 if room <= 0 else room // stride + 1
+
+
 @output_size.mistake("you left the stride out", "With a stride of 2, only every second place is used.")
 def no_stride(n, k, padding, stride):
     return max(n + 2 * padding - k + 1, 0)
@@ -133,7 +176,7 @@ def ignored_pixels(n: int, k: int, padding: int, stride: int) -> int:
         stride: pixels from one place to the next.
 
     Returns:
-        How many of the `n` pixels lie in no window, at the end or between two windows.
+        How many of the `n` pixels lie in no window, at the end or between two windows; all `n` if no window fits.
     """
     # BEGIN SOLUTION
     seen = np.zeros(n + 2 * padding, dtype=bool)
@@ -164,6 +207,58 @@ def _(rng):
 def only_the_end(n, k, padding, stride):
     room = n + 2 * padding - k
     return n if room < 0 else max(room % stride - padding, 0)
+
+
+@ignored_pixels.mistake(
+    "you counted the far end only",
+    "What is left over at the end is one thing. When the stride is larger than the window, pixels between two windows are "
+    "skipped too; and what is left over may be padding.",
+)
+def far_end(n, k, padding, stride):
+    return (n + 2 * padding - k) % stride
+
+
+@ignored_pixels.mistake(
+    "the last window hangs over the end",
+    "A window stands only where all of it fits: the last one starts at `n + 2 * padding - k` or before.",
+)
+def hanging(n, k, padding, stride):
+    seen = np.zeros(n + 2 * padding, dtype=bool)
+    for start in range(0, n + 2 * padding, stride):
+        seen[start : start + k] = True
+    return int(n - seen[padding : padding + n].sum())
+
+
+@ignored_pixels.mistake("you counted the pixels that are looked at", "The question is how many are not.")
+def counted_seen(n, k, padding, stride):
+    return n - ignored_pixels.reference(n, k, padding, stride)
+
+
+@ignored_pixels.mistake(
+    "with padding 0, `seen[p:-p]` is empty",
+    "`-0` is 0, and a slice from 0 to 0 holds nothing. `seen[padding : padding + n]` works for every padding.",
+)
+def minus_zero(n, k, padding, stride):
+    seen = np.zeros(n + 2 * padding, dtype=bool)
+    for start in range(0, n + 2 * padding - k + 1, stride):
+        seen[start : start + k] = True
+    return int((~seen[padding:-padding]).sum())
+
+
+@ignored_pixels.mistake(
+    "your pixels do not begin at the left end of the padded row",
+    "The first `padding` places are zeros. Skip them before you count.",
+)
+def unshifted(n, k, padding, stride):
+    seen = np.zeros(n + 2 * padding, dtype=bool)
+    for start in range(0, n + 2 * padding - k + 1, stride):
+        seen[start : start + k] = True
+    return int(n - seen[:n].sum())
+
+
+@ignored_pixels.mistake("where no window fits, every pixel is ignored", "Nobody looks at any of the `n` pixels then.")
+def none_if_no_window(n, k, padding, stride):
+    return 0 if n + 2 * padding < k else ignored_pixels.reference(n, k, padding, stride)
 
 
 @ignored_pixels.mistake(
@@ -222,7 +317,7 @@ def pad2d(x: np.ndarray, top: int, bottom: int, left: int, right: int) -> np.nda
         top: rows added above. `bottom`, `left`, `right` likewise.
 
     Returns:
-        The padded image, `(top + h + bottom, left + w + right)`, in the dtype of `x`.
+        The padded image, `(top + h + bottom, left + w + right)`.
     """
     # BEGIN SOLUTION
     h, w = x.shape
@@ -234,7 +329,7 @@ def pad2d(x: np.ndarray, top: int, bottom: int, left: int, right: int) -> np.nda
 
 @pad2d.cases
 def _(rng):
-    yield "one row above, two columns at the right", (np.array([[1.0, 2, 3], [4, 5, 6]]), 1, 0, 0, 2)
+    yield "one row above, two columns at the right", (np.array([[1.5, 2, 3], [4, 5, 6]]), 1, 0, 0, 2)
     yield "all four sides differ", (rng.integers(1, 9, (3, 4)).astype(float), 1, 2, 3, 4)
     yield "nothing to add", (rng.integers(1, 9, (2, 5)).astype(float), 0, 0, 0, 0)
     yield "negative pixels", (-rng.random((4, 2)) - 1, 2, 1, 1, 0)
@@ -252,6 +347,41 @@ def exchanged(x, top, bottom, left, right):
 )
 def swapped(x, top, bottom, left, right):
     return np.pad(x, ((bottom, top), (right, left)))
+
+
+@pad2d.mistake("top and bottom are swapped", "`top` rows come before the image, `bottom` rows after it.")
+def rows_swapped(x, top, bottom, left, right):
+    return np.pad(x, ((bottom, top), (left, right)))
+
+
+@pad2d.mistake("left and right are swapped", "`left` columns come before the image, `right` columns after it.")
+def columns_swapped(x, top, bottom, left, right):
+    return np.pad(x, ((top, bottom), (right, left)))
+
+
+@pad2d.mistake(
+    "you paired the four numbers the wrong way", "`np.pad` takes one pair an axis: `((top, bottom), (left, right))`."
+)
+def wrong_pairs(x, top, bottom, left, right):
+    return np.pad(x, ((top, left), (bottom, right)))
+
+
+@pad2d.mistake(
+    "with nothing to add below or at the right, `-0` is 0",
+    "`padded[top:-bottom]` holds nothing when `bottom` is 0. Count from the front: `padded[top : top + h]`.",
+)
+def minus_nothing(x, top, bottom, left, right):
+    padded = np.zeros((x.shape[0] + top + bottom, x.shape[1] + left + right))
+    padded[top:-bottom, left:-right] = x
+    return padded
+
+
+@pad2d.mistake(
+    "your array of zeros holds whole numbers only",
+    "`dtype=int` cuts 1.5 down to 1. Make the zeros of the image's own type: `dtype=x.dtype`.",
+)
+def whole_zeros(x, top, bottom, left, right):
+    return np.pad(x.astype(int), ((top, bottom), (left, right)))
 
 
 @pad2d.mistake("you repeated the border", "The frame is made of zeros; this one repeats the outermost pixels.")
@@ -307,6 +437,7 @@ def same_padding(n: int, k: int, stride: int) -> tuple[int, int]:
 @same_padding.cases
 def _(rng):
     yield "a window of three, stride one", (5, 3, 1)
+    yield "nothing to add at stride two", (4, 1, 2)
     yield "an even window", (6, 4, 1)
     yield "an even row at stride two", (8, 3, 2)
     yield "an odd row at stride two", (7, 3, 2)
@@ -355,6 +486,50 @@ def same_as_input(n, k, stride):
 
 
 @same_padding.mistake(
+    "you put half of the zeros on each side and rounded down",
+    "When the total is odd, half of it is no whole number: the zero that is left over goes after the row.",
+)
+def lost_half(n, k, stride):
+    total = max((-(-n // stride) - 1) * stride + k - n, 0)
+    return total // 2, total // 2
+
+
+@same_padding.mistake(
+    "`(k − 1) / 2` on each side is the rule for stride 1 and odd windows",
+    "It keeps the size at stride 1. At other strides, and for even windows, count the missing zeros: places first, then what the last "
+    "window hangs over.",
+)
+def odd_window_rule(n, k, stride):
+    return (k - 1) // 2, (k - 1) // 2
+
+
+@same_padding.mistake(
+    "all zeros went after the row", "Half of them belong before it. Only an odd one is left over for the end."
+)
+def all_after(n, k, stride):
+    return 0, max((-(-n // stride) - 1) * stride + k - n, 0)
+
+
+@same_padding.mistake(
+    "one stride too many",
+    "Between the first place and the last there are `places − 1` strides: fence posts and fences.",
+)
+def fence_posts(n, k, stride):
+    total = max(-(-n // stride) * stride + k - n, 0)
+    return total // 2, total - total // 2
+
+
+@same_padding.mistake(
+    "right only when the stride divides the row",
+    "`k − stride` zeros are missing when the last window ends with the row's last stride. Otherwise some of the row is left over and fewer "
+    "are missing.",
+)
+def divides(n, k, stride):
+    total = max(k - stride, 0)
+    return total // 2, total - total // 2
+
+
+@same_padding.mistake(
     "a padding cannot be negative", "When the stride is larger than the window, nothing has to be added: stop at 0."
 )
 def negative(n, k, stride):
@@ -389,10 +564,10 @@ def corr2d_strided(
         x: the image, `(h, w)`.
         k: the kernel, `(kh, kw)`.
         stride: `(rows, columns)` from one place to the next.
-        padding: zeros `(above and below, left and right)`, on each of the two sides.
+        padding: `(p, q)` puts `p` rows of zeros above and as many below, `q` columns at the left and as many at the right.
 
     Returns:
-        The feature map, `(out_h, out_w)`.
+        The feature map, `(out_h, out_w)`, floating point.
     """
     # BEGIN SOLUTION
     padded = np.pad(x, [(padding[0], padding[0]), (padding[1], padding[1])])
@@ -419,6 +594,7 @@ def _(rng):
     yield "stride two", (image(5, 7), kernel, (2, 2), (0, 0))
     yield "a stride that does not divide", (image(6, 8), kernel, (3, 2), (0, 0))
     yield "different strides and paddings", (image(7, 5), rng.integers(-3, 4, (3, 2)).astype(float), (1, 3), (2, 0))
+    yield "fractions", (rng.normal(size=(5, 6)), rng.normal(size=(2, 3)), (2, 1), (0, 1))
 
 
 def _strided(x, k, stride, padding, start=(0, 0), mode="constant"):
@@ -482,6 +658,65 @@ def edge_padding(x, k, stride, padding):
 
 
 @corr2d_strided.mistake(
+    "you padded above and at the left only", "`padding` zeros go on both sides: above and below, left and right."
+)
+def one_side_only(x, k, stride, padding):
+    padded = np.pad(x, [(padding[0], 0), (padding[1], 0)])
+    return np.einsum(
+        "ijuv,uv->ij", np.lib.stride_tricks.sliding_window_view(padded, k.shape)[:: stride[0], :: stride[1]], k
+    )
+
+
+@corr2d_strided.mistake(
+    "`np.pad(x, (p, q))` pads before and after, not rows and columns",
+    "A single pair means `p` before and `q` after on every axis. Give one pair an axis: `[(p, p), (q, q)]`.",
+)
+def pair_for_all(x, k, stride, padding):
+    padded = np.pad(x, padding)
+    return np.einsum(
+        "ijuv,uv->ij", np.lib.stride_tricks.sliding_window_view(padded, k.shape)[:: stride[0], :: stride[1]], k
+    )
+
+
+@corr2d_strided.mistake(
+    "rows and columns move by the same stride", "`stride` holds two numbers, one for rows and one for columns."
+)
+def one_stride(x, k, stride, padding):
+    return _strided(x, k, (stride[0], stride[0]), padding)
+
+
+@corr2d_strided.mistake(
+    "you thinned the image out, not the places",
+    "The stride says where windows stand. Inside a window, neighbors are neighbors: no pixel of it is left out.",
+)
+def thinned_image(x, k, stride, padding):
+    padded = np.pad(x, [(padding[0],) * 2, (padding[1],) * 2])[:: stride[0], :: stride[1]]
+    return _strided(padded, k, (1, 1), (0, 0))
+
+
+@corr2d_strided.mistake(
+    "the last place is missing", "`(side − k) // stride` counts steps; the place before the first step counts too."
+)
+def forgot_last(x, k, stride, padding):
+    return _strided(x, k, stride, padding)[:-1, :-1]
+
+
+@corr2d_strided.mistake(
+    "the kernel is transposed", "`k[u, v]` meets the pixel `u` rows down and `v` columns right in the window."
+)
+def transposed(x, k, stride, padding):
+    return _strided(x, k.T, stride, padding)
+
+
+@corr2d_strided.mistake(
+    "your map holds whole numbers only",
+    "`dtype=int` or rounding cuts the fractions off. Make the map of floats: `np.zeros((…))`.",
+)
+def whole_numbers(x, k, stride, padding):
+    return _strided(x, k, stride, padding).astype(int)
+
+
+@corr2d_strided.mistake(
     "you took the mean of each window", "A cross-correlation adds the products up and does not divide."
 )
 def averaged(x, k, stride, padding):
@@ -517,6 +752,33 @@ def keras_stack_shapes():
     4. `Conv2D(8, 4, strides=3, padding="same")`
     """
     return ((24, 16), (12, 8), (12, 3), (4, 1))
+
+
+@keras_stack_shapes.mistake(
+    "layer 4 divides by its stride, whatever its window", '"same" at stride 3: 12 rows become 4, 3 columns become 1.'
+)
+def _last_valid():
+    return ((24, 16), (12, 8), (12, 3), (3, 0))
+
+
+@keras_stack_shapes.mistake(
+    'layer 2 is a "same" layer', '"same" loses nothing to the window: 24 pixels at stride 2 become 12.'
+)
+def _second_valid():
+    return ((24, 16), (11, 7), (11, 3), (4, 1))
+
+
+@keras_stack_shapes.mistake(
+    "layer 3 leaves the rows alone",
+    "Its window is one pixel high and its stride for rows is 1: `strides=(1, 2)` is rows first.",
+)
+def _third_shrinks_rows():
+    return ((24, 16), (12, 8), (5, 3), (2, 1))
+
+
+@keras_stack_shapes.mistake("the image is 20 pixels wide, not square", "Work on the width by itself, from 20.")
+def _square():
+    return ((24, 24), (12, 12), (12, 5), (4, 2))
 
 
 @keras_stack_shapes.mistake(
@@ -560,7 +822,7 @@ keras_stack_shapes.hint(
 same_at_stride_two = choice(
     "same_at_stride_two",
     """
-    An image is 224 pixels wide. One layer is PyTorch's `Conv2d(…, kernel_size=3, stride=2, padding=1)`, the other Keras'
+    A row has 224 pixels, an even number. One layer is PyTorch's `Conv2d(…, kernel_size=3, stride=2, padding=1)`, the other Keras'
     `Conv2D(…, 3, strides=2, padding="same")`. Both get the same weights. What do they give?
     """,
     right="c",
@@ -571,16 +833,17 @@ same_at_stride_two = choice(
     b=(
         "The same map, to the last digit.",
         'The shapes agree, and that is the trap. "same" needs only one zero here and puts it after the row, so its first window '
-        "begins on the first pixel. `padding=1` begins one pixel earlier, in the zeros. Every window of one lies one pixel beside the other's.",
+        "begins on pixel 1. `padding=1` begins one pixel earlier, on a zero. Every window of one lies one pixel beside the other's.",
     ),
     c=(
         "Maps of the same size with different numbers: every window of one lies one pixel beside the other's.",
-        '"same" needs a total of one zero at stride 2, and puts it after the row: windows begin on pixels 0, 2, 4, … '
-        "With `padding=1` they begin on −1, 1, 3, … That is why weights that move from one framework to the other need "
+        '"same" needs a total of one zero at stride 2, and puts it after the row: windows begin on pixels 1, 3, 5, … '
+        "With `padding=1` they begin on the zero before pixel 1, then on 2, 4, … That is why weights that move from one framework to the other need "
         '`ZeroPadding2D(1)` and "valid" instead.',
     ),
     d=(
         "The same map, except along the border.",
-        "It would be so at stride 1. At stride 2 the windows themselves stand on other pixels: −1, 1, 3, … against 0, 2, 4, …",
+        "At stride 1 even the border agrees: both add one zero on each side. At stride 2 every window stands elsewhere, not only "
+        "those at the border.",
     ),
 )

@@ -317,10 +317,9 @@ def compare_5x5_with_two_3x3(channels: int) -> tuple[int, int]:
     """
 
     # BEGIN SOLUTION
-    def parameters(side):
-        return side * side * channels * channels + channels
-
-    return parameters(5), 2 * parameters(3)
+    five = channels * (5 * 5 * channels + 1)  # kernels, each with its weights and a bias
+    two = 2 * channels * (3 * 3 * channels + 1)
+    return five, two
     # END SOLUTION
 
 

@@ -26,7 +26,7 @@ def brightest_pixel(image: np.ndarray) -> tuple[int, int]:
 def _(rng):
     yield "a small image", (np.array([[0.1, 0.3, 0.2, 0.1], [0.2, 0.1, 0.9, 0.4]]),)
     yield "a tall image", (np.array([[1, 2], [3, 1], [2, 8], [7, 0], [5, 6]]),)
-    yield "two pixels equally bright", (np.array([[0, 5, 1], [2, 0, 5], [5, 3, 5]]),)
+    yield "pixels equally bright", (np.array([[0, 1, 2, 5], [5, 0, 1, 2], [2, 5, 0, 5]]),)
     yield "nothing but negative numbers", (np.array([[-4.0, -2.5, -9.0], [-3.0, -1.5, -7.0]]),)
     yield "a bright row that misleads", (np.array([[0, 1, 0, 6], [5, 5, 5, 4], [0, 0, 0, 5]]),)
     yield "an image with noise", (rng.normal(size=(17, 29)).round(2),)
@@ -43,8 +43,8 @@ def column_first(image):
 
 @brightest_pixel.mistake(
     "you gave the place in one long row",
-    "`argmax` counts through all pixels as if they stood in a single row. `np.unravel_index(place, image.shape)` turns that "
-    "into row and column; dividing by the number of columns does too.",
+    "`argmax` counts through all pixels as if they stood in a single row. Which row does a place fall in, when every row has as many "
+    "pixels as the image has columns?",
 )
 def flat(image):
     return image.argmax()
@@ -96,6 +96,38 @@ def from_zero(image):
 )
 def by_sums(image):
     return int(image.sum(axis=1).argmax()), int(image.sum(axis=0).argmax())
+
+
+@brightest_pixel.mistake(
+    "a row has as many pixels as there are columns",
+    "You divided by the number of rows, `image.shape[0]`. How many pixels stand in one row?",
+)
+def divided_by_rows(image):
+    return tuple(int(i) for i in divmod(int(image.argmax()), image.shape[0]))
+
+
+@brightest_pixel.mistake(
+    "row and column come from two different pixels",
+    "The best row and the best column were found apart from each other. Where several pixels are equally bright, they need not meet.",
+)
+def two_pixels(image):
+    return int(image.max(axis=1).argmax()), int(image.max(axis=0).argmax())
+
+
+@brightest_pixel.mistake(
+    "you read column by column",
+    "Of several brightest pixels the first counts, reading left to right and then down. Let the outer loop go over rows.",
+)
+def by_columns(image):
+    column, row = np.unravel_index(image.T.argmax(), image.T.shape)
+    return int(row), int(column)
+
+
+@brightest_pixel.mistake(
+    "you took the sign away", "−9 is darker than −1: compare the numbers as they are, without `abs`."
+)
+def ignored_sign(image):
+    return tuple(int(i) for i in np.unravel_index(np.abs(image).argmax(), image.shape))
 
 
 brightest_pixel.hint(

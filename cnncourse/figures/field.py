@@ -117,6 +117,8 @@ def growth(recipes: dict[str, Sequence[int]], side: int) -> Figure:
     ax.set(yscale="log", xlabel="layers", ylabel="field, pixels", ylim=(0.9, 400))
     ax.set_yticks(ticks, [str(tick) for tick in ticks])
     ax.minorticks_off()
+    longest = max(len(fields) for fields in recipes.values())
+    ax.set_xticks(range(0, longest, 1 if longest < 10 else 3))
     ax.legend(loc="lower right", fontsize=8)
     return figure
 

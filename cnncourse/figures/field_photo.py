@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 from cnncourse.ops import dilated_size, field_span, output_size, receptive_field
 
 from .field import LINES
-from .style import GRAY, RED, new
+from .style import RED, SKY, new
 
 LAYERS = {
     "–": None,
@@ -188,6 +188,5 @@ def gradient_maps(maps: Sequence[np.ndarray], titles: Sequence[str], columns: in
     for ax, one, title in zip(axes.flat, maps, titles, strict=False):
         ax.imshow(one, cmap="magma", vmin=0, interpolation="nearest")
         ax.set_title(title)
-        ax.contour(one, levels=[0.5 * one.max()], colors=["white"], linewidths=0.6)
-        ax.plot((one.shape[1] - 1) / 2, (one.shape[0] - 1) / 2, "+", color=GRAY, markersize=7)
+        ax.plot((one.shape[1] - 1) / 2, (one.shape[0] - 1) / 2, "+", color=SKY, markersize=8)
     return figure

@@ -13,7 +13,7 @@ from .style import BLUE, GRAY, GREEN, ORANGE, PURPLE, RED, SKY, new
 _WINDOWS = (BLUE, ORANGE, GREEN, PURPLE, SKY, RED)
 
 
-def windows_on_row(n: int, k: int, before: int, after: int, stride: int, title: str = "") -> Figure:
+def windows_on_row(n: int, k: int, before: int, after: int, stride: int, title: str = "", shift: int = 0) -> Figure:
     """A row of pixels with every window on it, one below the other; pixels that no window covers are hatched.
 
     Args:
@@ -22,6 +22,7 @@ def windows_on_row(n: int, k: int, before: int, after: int, stride: int, title: 
         before: zeros in front of the row. `after`: zeros behind it.
         stride: pixels from one window to the next.
         title: drawn above; what was counted, without it.
+        shift: empty cells left of the row, so that two figures can be laid pixel below pixel.
 
     Raises:
         ValueError: no window fits.
@@ -34,7 +35,7 @@ def windows_on_row(n: int, k: int, before: int, after: int, stride: int, title: 
     for start in starts:
         seen[start : start + k] = True
     rows = len(starts)
-    figure, axes = new(width=min(8.0, 0.8 + 0.34 * total), height=min(4.6, 0.95 + 0.2 * rows))
+    figure, axes = new(width=min(8.0, 0.8 + 0.34 * (total + shift)), height=min(4.6, 0.95 + 0.2 * rows))
     for place in range(total):
         inside = before <= place < before + n
         missed = inside and not seen[place]
@@ -53,7 +54,7 @@ def windows_on_row(n: int, k: int, before: int, after: int, stride: int, title: 
         )
     ignored = int(n - seen[before : before + n].sum())
     axes.set(
-        xlim=(-0.2, total + 0.2),
+        xlim=(-0.2 - shift, total + 0.2),
         ylim=(-0.6 - 0.5 * rows, 1.3),
         title=title or f"{_count(rows, 'place')}, {_count(ignored, 'pixel')} ignored",
     )

@@ -44,12 +44,14 @@ def numbers_in_photo(photo: np.ndarray, row: int, column: int, size: int = 6) ->
     return figure
 
 
-def one_row(photo: np.ndarray, row: int) -> Figure:
-    """One row of a photo as a curve, below the row itself."""
+def one_row(photo: np.ndarray, row: int, mark: int | None = None) -> Figure:
+    """One row of a photo as a curve, below the row itself; the step from column `mark` to the next is colored."""
     figure, (top, bottom) = new(2, 1, width=5.6, height=2.9, sharex=True, height_ratios=(1, 4))
     top.imshow(photo[row : row + 1], vmin=0, vmax=1, aspect="auto")
     top.set(yticks=[], title=f"row {row}")
     bottom.plot(photo[row], color=BLUE)
+    if mark is not None:
+        bottom.plot([mark, mark + 1], photo[row, mark : mark + 2], color=ORANGE, linewidth=3)
     bottom.set(xlabel="column", ylabel="brightness", ylim=(-0.05, 1.05))
     return figure
 

@@ -35,21 +35,20 @@ figures.show(
 # `photo[37, 33]` is the pixel in **row 37**, **column 33**: how far down first, how far right second, both counted from 0. That
 # is the order of a table, and the opposite of the `x, y` of a plot. It will matter in every lesson.
 #
-# Move the square. What do the numbers do at the edge of the cat's ear? What happens when the square reaches over the edge of the
-# photo?
+# (Sliders need a running kernel; the figure above shows what they draw.) Move the square to the edge of the pupil: where do the numbers jump? Then push it over the edge of the photo.
 
 # %% id="slider-pixels" tags=["widget"]
 pixel_explorer(photo)
 
 # %% [markdown] id="row"
-# Follow one row from left to right and the table becomes a curve. Edges in the photo are jumps in the curve. The networks of this
-# course find such jumps first, whatever they are trained for; lesson 01 shows why.
+# Follow one row from left to right and the table becomes a curve. Edges in the photo are jumps in the curve. Lesson 01 builds a
+# detector for them.
 
 # %% id="fig-row"
 jumps = np.abs(np.diff(photo[37]))
 figures.show(
-    pixels.one_row(photo, 37),
-    f"Row 37 runs through both eyes. The largest jump is between columns {jumps.argmax()} and {jumps.argmax() + 1}: {jumps.max():.2f}.",
+    pixels.one_row(photo, 37, mark=int(jumps.argmax())),
+    f"Row 37 runs through both eyes. The largest jump (orange) is between columns {jumps.argmax()} and {jumps.argmax() + 1}: {jumps.max():.2f}.",
 )
 
 # %% [markdown] id="first-exercise"
@@ -57,6 +56,7 @@ figures.show(
 #
 # An exercise is a function with a description and no inside. Here is one: *where is the brightest pixel?* Before you write it,
 # watch what happens to an answer that is almost right. NumPy has `argmax`, which sounds as if it did just that:
+
 
 # %% id="first-try"
 def first_try(image):
@@ -71,7 +71,7 @@ check("brightest_pixel", first_try)
 # - *0 of 1 point*, and then **what went wrong, in words**. Somebody made this slip before you, so the check knows it by name.
 # - *the smallest case that shows it*: what was called, what came back, what was expected.
 # - *why*, and where to look. Never the solution.
-# - *the named cases*, each with ✓ or ✗. Points are given by cases.
+# - *the named cases*, each with ✓ or ✗. Part of the cases earns part of the points.
 #
 # ## The same exercise, yours
 #
@@ -136,7 +136,7 @@ figures.show(
 # {{lessons}}
 #
 # Take them in order the first time: each says what it builds on. If something does not work, `cnncourse doctor` in a terminal looks at
-# your machine and names what mends it. `cnncourse reset 02` gives you a clean copy of a notebook and keeps yours beside it.
+# your machine and says how to fix it. `cnncourse reset 02` gives you a clean copy of a notebook and keeps yours beside it.
 #
 # ## Key terms
 #

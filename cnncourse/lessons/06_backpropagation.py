@@ -38,8 +38,8 @@ rng = np.random.default_rng(6)
 #     k₀ = 2.01   errors ( −0.99  1.02  −2 )   loss 3.01025
 #     k₀ = 1.99   errors ( −1.01  0.98  −2 )   loss 2.99025
 #
-# A move of 0.02 in all changed the loss by 0.02. The **slope** of the loss by this weight is `0.02 / 0.02 = 1`. It is positive: the
-# loss grows with the weight, so the weight should become smaller.
+# A move of 0.02 in all changed the loss by 0.02: its **slope** by this weight is `0.02 / 0.02 = 1`. The loss grows with the weight,
+# so the weight should become smaller.
 
 # %% id="one-weight"
 x = np.array([1.0, 2, 0, 3])
@@ -57,8 +57,7 @@ for first in (2.01, 2.00, 1.99):
     print(f"k₀ = {first:.2f}: loss {row_loss(x, np.array([first, -1])):.5f}")
 
 # %% [markdown] id="one-side"
-# Why both ways? One way and the starting point would be enough to draw a line through. Take a large step, 0.5, to see what that
-# line is worth:
+# Why both ways? One way and the starting point are enough for a line. A large step, 0.5, shows what it is worth:
 
 
 # %% id="fig-nudge"
@@ -75,11 +74,11 @@ figures.show(
 )
 
 # %% [markdown] id="central"
-# A curve bends, so one side says too much and the other too little. The line *across* both sides cancels that:
+# One side says too much, the other too little. The line *across* both cancels that:
 #
 # $$ \frac{\partial L}{\partial w} \approx \frac{L(w + \varepsilon) - L(w - \varepsilon)}{2\,\varepsilon} $$
 #
-# This is the *central difference*. The list of all slopes, one for each number, is the **gradient**. It has the shape of what was moved.
+# This is the *central difference*. All slopes together, one for each number, are the **gradient**, in the shape of what was moved.
 
 # %% [markdown] exercise="numerical_gradient"
 # Measure the slope by every number of an array, whatever its shape. This function will be the judge of everything that follows.
@@ -89,19 +88,19 @@ print("by the weights:", ops.numerical_gradient(lambda weights: row_loss(x, weig
 print("by the pixels: ", ops.numerical_gradient(lambda pixels: row_loss(pixels, k), x).round(3))
 
 # %% [markdown] id="too-slow"
-# Slopes by pixels, too: nobody wants to change the picture, but if these numbers had come out of an earlier layer, that layer would
-# need them. Hold on to both rows: what is derived next has to come out the same.
+# Slopes by pixels, too: had these numbers come out of an earlier layer, that layer would need them. What is derived next has to
+# come out the same.
 #
 # Why derive them at all? A measurement runs the network twice *for each weight*. VGG-16 has 138 million of them (lesson 10).
 #
 # ## The same numbers without measuring
 #
-# Move the loss back step by step. First by the outputs: half a square `(y − t)² / 2` has the slope `y − t`. So the errors *are* the
-# slopes by the outputs. Call them `dy`, for "slope of the loss by y":
+# First the outputs: half a square `(y − t)² / 2` has the slope `y − t`. So the errors *are* the slopes by the outputs. Call them
+# `dy`, for "slope of the loss by y":
 #
 #     dy = ( −1   1  −2 )
 #
-# Next, the first weight. It is used at three places, and at each it multiplies a pixel. Move it by a little `e`: output 0 moves by
+# Next, the first weight. At each of three places it multiplies a pixel. Move it by a little `e`: output 0 moves by
 # `1·e`, output 1 by `2·e`, output 2 by `0·e`. Each move costs `dy` times as much loss:
 #
 #     dk₀ = −1·1 + 1·2 − 2·0 =  1      as measured
@@ -111,8 +110,7 @@ print("by the pixels: ", ops.numerical_gradient(lambda pixels: row_loss(pixels, 
 #
 # $$ dk[u] = \sum_i x[i \cdot s + u] \; dy[i] , $$
 #
-# and at stride 1 that is an old friend: slide `dy` over `x`. A bias is added at every place, as if it were a weight on a pixel that
-# is always 1: its slope is the sum of `dy`.
+# and at stride 1 that is `dy` slid over `x`. A bias is a weight on a pixel that is always 1: its slope is the sum of `dy`.
 
 # %% id="kernel-slope"
 dy = np.correlate(x, k, mode="valid") - wanted
@@ -121,8 +119,7 @@ print("dk:", np.correlate(x, dy, mode="valid"))
 print("db:", dy.sum())
 
 # %% [markdown] id="pixels-back"
-# Now the pixels. The second pixel, a 2, lies in two windows. In the first it is multiplied by −1, in the second by 2. So it moves two
-# outputs, and the loss by both ways:
+# Now the pixels. The second, a 2, lies in two windows: the first multiplies it by −1, the second by 2. It moves the loss both ways:
 #
 #     dx₁ = −1·(−1) + 1·2 = 3          as measured
 #
@@ -140,8 +137,8 @@ figures.show(
 # Your turn, with a stride. Then send two windows back with the slider below, and compare its first five pixels.
 
 # %% [markdown] id="slider-words"
-# Send the windows back one at a time. When do pixels get slopes from three windows? When do some get none at all? What becomes of the
-# slopes that arrive at padding?
+# Send the windows back one at a time. When do pixels get slopes from three windows? When do some get none at all? What becomes
+# of the slopes that arrive at padding?
 
 # %% id="slider-steps" tags=["widget"]
 backward_steps(done=1, k=3, stride=2, padding=0)
@@ -149,9 +146,9 @@ backward_steps(done=1, k=3, stride=2, padding=0)
 # %% [markdown] id="turned"
 # ## The kernel turns around
 #
-# The lines can be read from below as well. Ask one pixel where its slope comes from: its own place in `dy` through the *first*
-# weight, the place before through the *second*. To gather these by sliding a kernel over `dy`, one has to put a zero on each side
-# of `dy`, and **turn the kernel around**:
+# Read the lines from below. A pixel's slope comes from its own place in `dy` through the *first* weight, and from the place
+# before through the *second*. To gather these by sliding a kernel over `dy`, put a zero on each side of `dy`, and **turn the
+# kernel around**:
 
 # %% id="turn-it"
 framed = np.pad(dy, 1)
@@ -168,7 +165,7 @@ print("not turned:             ", np.correlate(framed, k, mode="valid"))
 #
 # ## Two axes, many channels, a batch
 #
-# Nothing new happens in an image; there are only more letters. Forward (lesson 04), each output was
+# In an image there are only more letters. Forward (lesson 04), each output was
 #
 # $$ y[n, i, j, f] = \sum_{u, v, c} x[n, i s + u, j s + v, c] \; k[u, v, c, f] + b[f] . $$
 #
@@ -180,15 +177,15 @@ print("not turned:             ", np.correlate(framed, k, mode="valid"))
 # | by the kernel | `(kh, kw, c, f)` | `dk[u, v, c, f] = Σ x[n, i·s + u, j·s + v, c] · dy[n, i, j, f]` over `n, i, j` |
 # | by the image | `(n, h, w, c)` | `dx[n, i·s + u, j·s + v, c] += dy[n, i, j, f] · k[u, v, c, f]` for all `i, j, u, v, f` |
 #
-# What is shared adds up over those who share it: a bias over all places of all images, a weight likewise, a pixel over all filters
-# and all windows it lies in. With padding, `x` is the padded image, and the slopes of the frame are cut off at the end.
+# What is shared adds up: a bias and a weight over all places of all images, a pixel over all filters and all windows it lies
+# in. With padding, `x` is the padded image, and the slopes of the frame are cut off at the end.
 
 # %% [markdown] exercise="conv2d_backward"
 # Walk over the places as the forward step does. The first three cases look at one of the three gradients each.
 
 # %% [markdown] id="counting"
-# **What would happen if** all weights and all `dy` were 1? Then every window hands a 1 to each of its pixels, and the image's gradient
-# counts windows. It must be the table of visits from lesson 02:
+# **What would happen if** all weights and all `dy` were 1? Then the image's gradient counts windows. It must be the table of
+# visits from lesson 02:
 
 # %% id="fig-counts"
 counts = []
@@ -205,9 +202,9 @@ figures.show(
 )
 
 # %% [markdown] id="checkerboard"
-# The checkerboard is no slip. Neighboring pixels take part in a different number of windows, so a strided layer treats them
-# differently, backward as forward. Networks that draw pictures use this way back as a layer, a *transposed convolution*, and print
-# the pattern into them (Odena, Dumoulin & Olah 2016).
+# The checkerboard is no slip: neighboring pixels lie in different numbers of windows, backward as forward. Networks that draw
+# pictures use this way back as a layer, a *transposed convolution*, and print the pattern into them (Odena, Dumoulin & Olah
+# 2016).
 #
 # What does the way back cost? Each multiplication of the forward step is met again once for the kernel and once for the image:
 
@@ -217,8 +214,8 @@ print(f"a 3×3 layer, 8 → 16 channels, 14×14 places: {forward_macs:,} multipl
 print(f"back: {forward_macs:,} to the kernel and {forward_macs:,} to the image")
 
 # %% [markdown] id="cost-words"
-# So the way back costs twice the way there, and a step of training three times. That is the count. The clock also sees numbers being
-# moved, and scattering into overlapping windows moves each pixel nine times (lesson 07). A batch of 60, one thread:
+# So the way back costs twice the way there, and a step of training three times. That is the count. The clock also sees numbers
+# being moved, and scattering into overlapping windows moves each pixel nine times (lesson 07). A batch of 60, one thread:
 
 # %% id="cost-clock" tags=["timed"]
 import time
@@ -237,13 +234,13 @@ print(f"the fastest of 15 runs: forward {there:.1f} ms, back {back:.1f} ms: {bac
 # %% [markdown] id="agree"
 # ## Do two gradients agree?
 #
-# A derived gradient can be wrong in a hundred ways, and a measured one is never exact. To compare them, one needs a number that does
-# not depend on how large the gradients happen to be:
+# A derived gradient can be wrong in many ways, a measured one is never exact. Compare them by a number that does not depend on
+# their size:
 #
 # $$ \text{error} = \frac{\lVert a - b \rVert}{\lVert a \rVert + \lVert b \rVert} $$
 #
-# where `‖·‖` is the root of the sum of squares. For `a = (3, 0)` and `b = (0, 4)`: the difference `(3, −4)` has the length 5, so the
-# error is `5 / (3 + 4) = 0.71`. Equal gradients give 0, opposite ones 1, and so do zeros beside anything else.
+# where `‖·‖` is the root of the sum of squares. For `a = (3, 0)` and `b = (0, 4)`: the difference `(3, −4)` has the length 5,
+# so the error is `5 / (3 + 4) = 0.71`. Equal gradients give 0, opposite ones 1, and so do zeros beside anything else.
 
 # %% [markdown] exercise="relative_error"
 
@@ -279,12 +276,11 @@ for name, ours, by_measure, by_tape in zip(("image", "kernel", "bias"), derived,
     print(f"{name:6} {ours.shape}: measured, below 1e-7: {gap < 1e-7}; TensorFlow, below 1e-12: {other < 1e-12}")
 
 # %% [markdown] id="how-small"
-# All agree. TensorFlow agrees better than the measurement does, because it derives the gradient as we do.
+# TensorFlow agrees better than the measurement, because it derives the gradient as we do.
 #
 # ## How small is "a little"?
 #
-# A shorter step should measure better. Take a right gradient, check it with every step from 1 down to 10⁻¹³, in both kinds of float,
-# and see:
+# A shorter step should measure better. Check a right gradient with steps from 1 down to 10⁻¹³, in both kinds of float:
 
 # %% id="fig-v"
 pair, labels = rng.normal(size=(2, 6, 5, 1)), np.array([3, 0])
@@ -318,13 +314,13 @@ figures.show(
 )
 
 # %% [markdown] id="v-words"
-# The right arm is the bend of the curve: ten times the step, a hundred times the error. The left arm is a surprise to most people: ten
-# times *smaller* steps, ten times the error. Two losses are subtracted that agree in nearly all their digits, and what is left is
-# rounding. The rounding is then divided by a tiny step. (In float32 the shortest steps measure nothing: added to a weight they
-# vanish, and the error is 1.)
+# The right arm is the bend of the curve: ten times the step, a hundred times the error. The left arm surprises: a step ten
+# times *smaller*, ten times the error. Two losses are subtracted that agree in nearly all their digits; what is left is
+# rounding, and is divided by a tiny step. (In float32 the shortest steps measure nothing: added to a weight they vanish, and
+# the error is 1.)
 #
-# One error grows as `eps²`, the other as `u / eps`, where `u` is the spacing of floats near 1. The arms meet where the two are equal:
-# `eps³ = u`.
+# One error grows as `eps²`, the other as `u / eps`, where `u` is the spacing of floats near 1. The arms meet where the two are
+# equal: `eps³ = u`.
 
 # %% id="best-step"
 for kind in ("float32", "float64"):
@@ -350,13 +346,13 @@ figures.show(
 # %% [markdown] exercise="why_float64"
 
 # %% [markdown] id="advice"
-# So: check in float64, with a step near 10⁻⁵, and expect an error below 10⁻⁷ where the function is smooth. Train in float32. The slopes
-# themselves are fine there; *measuring* them is not.
+# So: check in float64, with a step near 10⁻⁵, and expect an error below 10⁻⁷ where the function is smooth. Train in float32.
+# The slopes themselves are fine there; *measuring* them is not.
 #
 # ## Gates and winners
 #
-# Two layers have nothing to learn, but slopes must pass them. **ReLU** gives `max(x, 0)`. Where `x` was positive, the output moves as the
-# input does, and the slope passes. Where `x` was negative, the output stays 0 however `x` moves, and nothing passes. By hand:
+# Two layers have nothing to learn, but slopes must pass them. **ReLU** gives `max(x, 0)`. Where `x` was positive, the output
+# moves as the input does, and the slope passes. Where `x` was negative, the output stays 0, and nothing passes:
 #
 #     x  = ( −2   3   4  −1 )
 #     dy = (  5   6  −7   8 )
@@ -367,9 +363,9 @@ figures.show(
 # %% [markdown] exercise="relu_backward"
 
 # %% [markdown] id="winners"
-# **Max pooling** keeps the largest pixel of a window. That pixel moves the output; the others could move a little and nothing would
-# notice. So the winner takes the whole slope. Where windows overlap, one pixel can win several of them, and then it takes all their
-# slopes. Here a 3×3 window walks over 5×5 pixels with stride 2, and the slopes of its four outputs are 1, 2, 3 and 4:
+# **Max pooling** keeps the largest pixel of a window. The others could move a little and nothing would change. So the winner
+# takes the whole slope, and where windows overlap, a pixel takes the slopes of all that it wins. Here a 3×3 window walks over
+# 5×5 pixels with stride 2; the slopes of its four outputs are 1, 2, 3 and 4:
 
 # %% id="fig-winners"
 pixels = np.array([[1.0, 7, 2, 0, 3], [4, 2, 8, 1, 6], [3, 0, 5, 2, 1], [2, 5, 1, 4, 0], [9, 3, 6, 2, 7]])
@@ -397,26 +393,25 @@ ours = ops.max_pool2d_backward(np.ones((1, 1, 1, 1)), tie, (1, 2))
 print("two maxima: measured", at_tie.ravel().round(3), " ours", ours.ravel())
 
 # %% [markdown] id="kink-words"
-# Neither is wrong: at a kink there is no single slope, and a central difference takes the mean of both sides. But a gradient check that
-# lands there fails although the code is right. So draw the numbers at random, and if one check in a hundred fails, look for kinks
-# first. (Zeros are the usual trap: a black image and a bias of 0 put ReLU exactly on one.)
+# Neither is wrong: at a kink there is no single slope, and a central difference takes the mean of both sides. But a gradient
+# check that lands there fails although the code is right. So draw the numbers at random, and if one check in a hundred fails,
+# look for kinks first. (Zeros are the usual trap: a black image and a bias of 0 put ReLU exactly on one.)
 #
 # ## Where the first slope comes from
 #
-# A classifier ends in *scores*, one for each class (also called logits). **Softmax** makes probabilities of them: raise *e* to each score, divide
-# by the sum. The loss is the *surprise* at the right class, `−log p`. For the scores `(2, 1, 0)`:
+# A classifier ends in *scores*, one for each class (also called logits). **Softmax** makes probabilities of them: raise *e* to
+# each score, divide by the sum. The loss is the *surprise* at the right class, `−log p`. For the scores `(2, 1, 0)`:
 #
 #     e²  e¹  e⁰     =  7.389  2.718  1        sum 11.107
 #     probabilities     0.665  0.245  0.090
 #     loss, if class 0 is right:  −log 0.665 = 0.408
 #
-# Raise the right score, and the loss falls. Raise a wrong one, and the loss grows, since the right probability gets a smaller share. The
-# slopes could not be simpler:
+# Raise the right score, and the loss falls. Raise a wrong one, and it grows, since less is left for the right one:
 #
 # $$ \frac{\partial L}{\partial z} = p - \text{one-hot}(\text{label}) \qquad ( -0.335 \quad 0.245 \quad 0.090 ) $$
 #
-# "One-hot" is a row of zeros with a 1 at the label. The slopes of an image always add up to 0: what the right class is told to gain,
-# the others are told to lose. A batch has the *mean* loss, so each image's slopes are divided by their number.
+# "One-hot" is a row of zeros with a 1 at the label. The slopes of an image add up to 0: what the right class is told to gain,
+# the others are told to lose. A batch has the *mean* loss, so each image's slopes are divided by the number of images.
 
 # %% id="loss-hand"
 loss, slopes = ops.softmax_cross_entropy(np.array([[2.0, 1, 0]]), np.array([0]))
@@ -428,8 +423,8 @@ print(f"loss {loss:.3f}, slopes {slopes.round(3)}, their sum {abs(slopes.sum()):
 # %% [markdown] id="network"
 # ## A network in thirty lines
 #
-# All parts are there. Put them together: two convolutions, one overlapping pooling, and a *dense* layer at the end, which is a matrix
-# product `y = x W + b`. Its gradients are those of a convolution with one place: `dW = xᵀ dy`, `db = Σ dy`, `dx = dy Wᵀ`.
+# Put the parts together: two convolutions, one overlapping pooling, and a *dense* layer at the end, the matrix product `y = x W
+# + b`. Its gradients are those of a convolution with one place: `dW = xᵀ dy`, `db = Σ dy`, `dx = dy Wᵀ`.
 #
 #     image            28×28×1
 #     conv 5×5, /2     14×14×8     "same"
@@ -484,7 +479,7 @@ print(f"weights {held[0]:.0f} KB, kept for the way back of 60 images {held[1]:.0
 # %% [markdown] id="kept-words"
 # The last line is why training needs so much memory (lesson 04): the way back asks for what every layer saw, image by image.
 #
-# Before training: is the whole chain right? Build the same network in Keras, give it the same weights, and compare each gradient.
+# Is the whole chain right? Build the same network in Keras, give it the same weights, and compare each gradient.
 
 # %% id="check-network"
 twin = keras.Sequential(
@@ -526,9 +521,9 @@ print("slopes that are not 0:", {name: int(np.count_nonzero(slopes[name])) for n
 #
 # ## Training it
 #
-# A step: take 60 images, get the slopes, move each weight a little *against* its slope. *Momentum* makes the move smoother: nine tenths of
-# the last move are made again (Sutskever et al. 2013). The step length falls to 0 in the course of two *epochs*, that is, two
-# rounds over the 12,000 images. The bar: 80 % of 2,000 held-out images, in less than 40 seconds.
+# A step: take 60 images, get the slopes, move each weight a little *against* its slope. *Momentum* makes the move smoother:
+# nine tenths of the last move are made again (Sutskever et al. 2013). The step length falls to 0 in the course of two *epochs*,
+# that is, two rounds over the 12,000 images. The bar: 80 % of 2,000 held-out images, in less than 40 seconds.
 
 
 # %% id="train" tags=["timed"]
@@ -577,7 +572,7 @@ figures.show(
 )
 
 # %% [markdown] id="kernel-words"
-# And the kernels? Pictures in books show smooth edges and stripes where there was noise. Look at ours, before and after:
+# And the kernels? Books show smooth edges and stripes. Ours, before and after:
 
 # %% id="fig-kernels" tags=["varies"]
 learned, before = runs[0][0], start(np.random.default_rng(0))
@@ -592,9 +587,9 @@ figures.show(
 # %% [markdown] id="picture"
 # ## What the slopes say about the picture
 #
-# The first layer also gives slopes by its input, and training throws them away. They tell, for each pixel, whether making it lighter
-# would raise the loss. **What would happen if** one followed them, and moved every pixel by a mere 0.05 (of a range from 0 to 1) *up* the
-# loss? As a control, move each pixel by the same 0.05 in a random direction.
+# Training throws away the slopes by the image. They tell, for each pixel, whether making it lighter would raise the loss.
+# **What would happen if** every pixel moved by a mere 0.05 (of a range from 0 to 1) *up* the loss? As a control, move each by
+# 0.05 in a random direction.
 
 # %% id="fig-fooled" tags=["varies"]
 garments, classes = x_test[:500], y_test[:500]
@@ -618,12 +613,13 @@ figures.show(
 )
 
 # %% [markdown] id="fooled-words"
-# Random noise of that size does next to nothing; along the gradient it costs the network more than half of what it had right. Goodfellow,
-# Shlens & Szegedy (2015, section 4) did this to large networks as well. Such images are called *adversarial examples*.
+# Random noise of that size does next to nothing; along the gradient it costs the network more than half of what it had right.
+# Goodfellow, Shlens & Szegedy (2015, section 4) did this to large networks as well. Such images are called *adversarial
+# examples*.
 #
 # ## An experiment: does training reveal a wrong gradient?
 #
-# "The loss goes down and the accuracy is fine, so the gradients must be right." Put it to the test with three slips in the way back:
+# "The accuracy is fine, so the gradients must be right." Put it to the test with three slips in the way back:
 #
 # - *pooling overwrites*: where windows overlap, the last slope replaces the earlier ones (`=` in place of `+=`);
 # - *kernel turned*: the image's gradient goes back through a kernel turned by half a turn;
@@ -661,7 +657,7 @@ variants = {
 }
 
 # %% [markdown] id="slips-check"
-# First the check: measure the gradient of the first kernel on six images, in float64, and compare.
+# First check the gradient of the first kernel, on six images and in float64:
 
 # %% id="check-slips"
 some, some_labels = x_train[:6].astype(float), y_train[:6]
@@ -702,23 +698,23 @@ figures.show(
 )
 
 # %% [markdown] id="experiment-words"
-# **The claim fails.** All three slips pass the bar. Overwriting in the pooling layer cannot be told from the right gradient at all over
-# three seeds. The turned kernel costs a point or two, which nobody would notice who does not know the right number.
+# **The claim fails.** All three slips pass the bar. Overwriting in the pooling layer cannot be told from the right gradient at
+# all over three seeds. The turned kernel costs a point or two, which nobody would notice who does not know the right number.
 #
 # The last bar explains why. A first layer that learns *nothing* still reaches more than 80 %: random kernels are usable
 # features, and the layers above learn around them. (The kernels in the figure above said as much.) A turned kernel's slopes are
-# little better than none. So the network hides the slip where you would look for it, and a check on six images shows it.
+# little better than none. So training hides the slip, and a check on six images shows it.
 #
 # Mind the limits: two convolutions, easy images, two epochs, and *this schedule*, whose steps shrink to 0. With a constant
-# `rate = 0.1` the right gradient still gets 81.5 % (mean of three seeds), while two of the three networks with a turned kernel end at
-# 10 %, which is guessing. A fourth slip, no gate at the first ReLU, stays just above the bar here (80.5 %) and falls to 74.8 % at a
-# constant 0.05, where the right gradient gets 83.1 %. So training may show a slip or hide it. Check gradients number by number, and
-# never by how well it learns.
+# `rate = 0.1` the right gradient still gets 81.5 % (mean of three seeds), while two of the three networks with a turned kernel
+# end at 10 %, which is guessing. A fourth slip, no gate at the first ReLU, stays just above the bar here (80.5 %) and falls to
+# 74.8 % at a constant 0.05, where the right gradient gets 83.1 %. So training may show a slip or hide it. Check gradients
+# number by number, and never by how well it learns.
 #
 # ## Summary
 #
-# - A slope can be measured: move one number both ways, divide the change by the way. Use float64 and a step near 10⁻⁵.
-# - Too short a step is as bad as too long a one: digits cancel.
+# - A slope can be measured: move one number both ways, divide the change by the way. Use float64 and a step near 10⁻⁵:
+#   shorter ones lose their digits.
 # - Weights and pixels add up what they do at each place and in each window. `+=`, never `=`.
 # - Scatter, and the kernel stays as it is; slide it over `dy`, and it must be turned.
 # - ReLU passes a slope where its *input* was positive; max pooling sends it to the winner.

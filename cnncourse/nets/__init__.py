@@ -4,8 +4,8 @@ Every builder returns an uncompiled `keras.Model`. Blocks are imported from the 
 `bottleneck_block` from `cnncourse.nets.resnet`.
 """
 
-# A builder may carry the name of its file (`resnet`). Importing all of them here settles that `nets.resnet` is
-# the builder, whatever was imported first; importing from the file works all the same.
+# A builder may carry the name of its file (`resnet`). Importing all of them here settles that `nets.resnet`
+# is the builder, whatever was imported first; importing from the file works all the same.
 from cnncourse.nets.alexnet import alexnet, small_alexnet
 from cnncourse.nets.deeplab_v3_plus import deeplab_v3_plus, small_deeplab
 from cnncourse.nets.densenet import densenet, densenet121, densenet169, densenet201
@@ -24,6 +24,6 @@ __all__ = [
     "alexnet", "deeplab_v3_plus", "densenet", "densenet121", "densenet169", "densenet201", "googlenet",
     "inception_v3", "inception_v4", "lenet5", "nin", "pspnet50", "resnet", "resnet18", "resnet34", "resnet50",
     "resnet101", "resnet152", "se_googlenet", "se_resnet", "se_resnet50", "small_alexnet", "small_deeplab",
-    "small_googlenet", "small_inception_v3", "small_nin", "small_pspnet", "small_xception", "vgg", "vgg11", "vgg13",
-    "vgg16", "vgg19", "xception",
+    "small_googlenet", "small_inception_v3", "small_nin", "small_pspnet", "small_xception", "vgg", "vgg11",
+    "vgg13", "vgg16", "vgg19", "xception",
 ]

@@ -6,7 +6,7 @@ from keras import KerasTensor, layers
 
 from cnncourse.nets.blueprint import check_choice, check_input, scaled
 
-# Factor on the sum of squares, and what is added to it. Caffe divides by the five channels; the paper does not.
+# Factor on the sum of squares, and what is added to it. Caffe divides by five channels, the paper does not.
 LRN = {"paper": (1e-4, 2.0), "caffe": (1e-4 / 5, 1.0)}
 
 
@@ -117,7 +117,8 @@ def small_alexnet(
     """Build AlexNet for small images: its first convolution is 5×5 without a stride, the rest is the paper's.
 
     Args:
-        input_shape, classes, classifier_activation, groups, lrn, dropout, width, dense, name: as in `alexnet`.
+        input_shape, classes, classifier_activation, groups, lrn, dropout, width, dense, name: as in
+            `alexnet`.
 
     Returns:
         An uncompiled model, `(n, height, width, channels)` to `(n, classes)`.

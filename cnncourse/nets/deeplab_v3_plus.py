@@ -1,4 +1,4 @@
-"""Chen, Zhu, Papandreou, Schroff & Adam (2018), "Encoder-Decoder with Atrous …", arXiv:1802.02611: DeepLab v3+."""
+"""Chen et al. (2018), "Encoder-Decoder with Atrous Separable Convolution", arXiv:1802.02611: DeepLab v3+."""
 
 from collections.abc import Sequence
 
@@ -79,7 +79,8 @@ def aspp(
 
 
 def decoder(
-    x: KerasTensor, low_level: KerasTensor, filters: int = 256, low_filters: int = 48, *, separable: bool = False,
+    x: KerasTensor, low_level: KerasTensor, filters: int = 256, low_filters: int = 48, *,
+    separable: bool = False,
     name: str | None = None, **norm,
 ) -> KerasTensor:
     """Bring deep maps back to the size of early ones, and refine their edges with those.
@@ -111,7 +112,8 @@ def decoder(
 
 
 def per_pixel(
-    x: KerasTensor, classes: int, classifier_activation: str | None, sides: Sequence[int], name: str = "predictions"
+    x: KerasTensor, classes: int, classifier_activation: str | None, sides: Sequence[int],
+    name: str = "predictions"
 ) -> KerasTensor:
     """Score every pixel: a 1×1 convolution, then the size of the image.
 

@@ -59,7 +59,9 @@ def dense_layer(
     return layers.Concatenate(name=layer_name(name, "concat"))([x, y])
 
 
-def dense_block(x: KerasTensor, repeats: int, growth: int, *, name: str | None = None, **options) -> KerasTensor:
+def dense_block(
+    x: KerasTensor, repeats: int, growth: int, *, name: str | None = None, **options
+) -> KerasTensor:
     """Layers that each see the output of all the layers before them.
 
     Args:
@@ -107,7 +109,8 @@ def transition(
 
 
 def densenet(
-    blocks: Sequence[int], growth: int = 32, input_shape: tuple[int, int, int] = IMAGENET, classes: int = 1000,
+    blocks: Sequence[int], growth: int = 32, input_shape: tuple[int, int, int] = IMAGENET,
+    classes: int = 1000,
     classifier_activation: str | None = "softmax", *, compression: float = 0.5, bottleneck: bool = True,
     stem_size: str = "imagenet", momentum: float = 0.99, name: str = "densenet",
 ) -> keras.Model:
@@ -151,7 +154,9 @@ def densenet(
     return keras.Model(images, scores, name=name)
 
 
-def densenet121(input_shape=IMAGENET, classes=1000, classifier_activation="softmax", **options) -> keras.Model:
+def densenet121(
+    input_shape=IMAGENET, classes=1000, classifier_activation="softmax", **options
+) -> keras.Model:
     """Build DenseNet-121 (table 1); arguments as in `densenet`. Keras's weights fit by layer name.
 
     >>> densenet121((32, 32, 3), 10).get_layer("conv5_block16_concat").output.shape
@@ -161,13 +166,17 @@ def densenet121(input_shape=IMAGENET, classes=1000, classifier_activation="softm
     return densenet((6, 12, 24, 16), 32, input_shape, classes, classifier_activation, **options)
 
 
-def densenet169(input_shape=IMAGENET, classes=1000, classifier_activation="softmax", **options) -> keras.Model:
+def densenet169(
+    input_shape=IMAGENET, classes=1000, classifier_activation="softmax", **options
+) -> keras.Model:
     """Build DenseNet-169 (table 1); otherwise as `densenet121`."""
     options = {"name": "densenet169"} | options
     return densenet((6, 12, 32, 32), 32, input_shape, classes, classifier_activation, **options)
 
 
-def densenet201(input_shape=IMAGENET, classes=1000, classifier_activation="softmax", **options) -> keras.Model:
+def densenet201(
+    input_shape=IMAGENET, classes=1000, classifier_activation="softmax", **options
+) -> keras.Model:
     """Build DenseNet-201 (table 1); otherwise as `densenet121`."""
     options = {"name": "densenet201"} | options
     return densenet((6, 12, 48, 32), 32, input_shape, classes, classifier_activation, **options)

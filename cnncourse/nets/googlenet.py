@@ -14,19 +14,23 @@ IMAGENET = (224, 224, 3)
 WIDTHS = {
     "3a": (64, 96, 128, 16, 32, 32), "3b": (128, 128, 192, 32, 96, 64), "4a": (192, 96, 208, 16, 48, 64),
     "4b": (160, 112, 224, 24, 64, 64), "4c": (128, 128, 256, 24, 64, 64), "4d": (112, 144, 288, 32, 64, 64),
-    "4e": (256, 160, 320, 32, 128, 128), "5a": (256, 160, 320, 32, 128, 128), "5b": (384, 192, 384, 48, 128, 128),
+    "4e": (256, 160, 320, 32, 128, 128), "5a": (256, 160, 320, 32, 128, 128),
+    "5b": (384, 192, 384, 48, 128, 128),
 }
 MODULES = ("3a", "3b", "pool3", "4a", "4b", "4c", "4d", "4e", "pool4", "5a", "5b")
 AUXILIARY = ("4a", "4d")  # modules behind which a classifier of its own helps the training
 
 
-def conv_relu(x: KerasTensor, filters: int, kernel: int, stride: int = 1, name: str | None = None) -> KerasTensor:
+def conv_relu(
+    x: KerasTensor, filters: int, kernel: int, stride: int = 1, name: str | None = None
+) -> KerasTensor:
     """Convolve with a bias, then ReLU.
 
     Args:
         x: maps, `(n, h, w, c)`.
         filters: channels of the output.
-        kernel, stride: side and step of the window, in pixels. A strided window pads `kernel // 2` on every side.
+        kernel, stride: side and step of the window, in pixels. A strided window pads `kernel // 2` on every
+            side.
         name: of the layer.
 
     Returns:
@@ -46,7 +50,8 @@ def inception_block(
 
     Args:
         x: maps, `(n, h, w, c)`.
-        widths: channels of 1×1, of 3×3's reduction and 3×3, of 5×5's reduction and 5×5, of the pool's projection.
+        widths: channels of 1×1, of 3×3's reduction and 3×3, of 5×5's reduction and 5×5, of the pool's
+            projection.
         gate: applied to the joined maps (squeeze-and-excitation), as `gate(y, name=…)`.
         name: prefix of the layers' names.
 
@@ -127,12 +132,14 @@ def googlenet(
         input_shape: `(height, width, channels)` in pixels.
         classes: number of outputs.
         classifier_activation: of the outputs; `None` gives logits.
-        auxiliary: whether the two training classifiers are there too; the outputs are then `[main, 4a's, 4d's]`.
+        auxiliary: whether the two training classifiers are there too; the outputs are then
+            `[main, 4a's, 4d's]`.
         lrn: convention of the normalization, `"caffe"` (the authors' width and Caffe's network) or `"paper"`
             (AlexNet's); `None` leaves it out.
         dropout: rate before the classifier.
         width: factor on the number of channels.
-        modules: what stands between stem and classifier, by name of table 1; a name with `pool` halves the side.
+        modules: what stands between stem and classifier, by name of table 1; a name with `pool` halves the
+            side.
         stem_size: `"imagenet"` for the paper's, an eighth of the side, or `"small"` for one 3×3 convolution.
         gate: as in `inception_block`.
         name: name of the model.

@@ -10,7 +10,7 @@ from cnncourse.nets.blueprint import check_choice, check_input, layer_name, numb
 
 Kernel = int | tuple[int, int]
 
-# Kind of module, and the number that tells its copies apart: the pool's projection, or the width of the 7×7 paths.
+# Kind of module, and the number that tells its copies apart: the pool's projection, or the 7×7 paths' width.
 MODULES = (
     ("a", 32), ("a", 64), ("a", 64), ("reduction_a", None), ("b", 128), ("b", 160), ("b", 160), ("b", 192),
     ("reduction_b", None), ("c", None), ("c", None),
@@ -18,8 +18,9 @@ MODULES = (
 
 
 def conv_bn(
-    x: KerasTensor, filters: int, kernel: Kernel, stride: int = 1, padding: str = "same", *, width: float = 1.0,
-    scale: bool = False, momentum: float = 0.99, numbers: Iterator[int] | None = None, name: str | None = None,
+    x: KerasTensor, filters: int, kernel: Kernel, stride: int = 1, padding: str = "same", *,
+    width: float = 1.0, scale: bool = False, momentum: float = 0.99, numbers: Iterator[int] | None = None,
+    name: str | None = None,
 ) -> KerasTensor:
     """Convolve without bias, BatchNorm, ReLU.
 
@@ -29,10 +30,11 @@ def conv_bn(
         kernel: side of the window, or `(height, width)`, in pixels.
         stride, padding: of the window.
         width: factor on `filters`.
-        scale: whether BatchNorm learns a factor (gamma). Keras's Inception v3 has none: the next layer can do it.
+        scale: whether BatchNorm learns a factor (gamma). Keras's Inception v3 has none: the next layer can do
+            it.
         momentum: of BatchNorm's moving statistics.
-        numbers: where the layers' numbers come from. Keras gave those of Inception v3 no name, so theirs are the
-            numbers that a fresh session hands out.
+        numbers: where the layers' numbers come from. Keras gave those of Inception v3 no name, so theirs are
+            the numbers that a fresh session hands out.
         name: prefix of the layers' names, where there are no numbers.
 
     Returns:
@@ -67,7 +69,7 @@ def path(x: KerasTensor, *steps: tuple, **options) -> KerasTensor:
 
 
 def mean_then_1x1(x: KerasTensor, filters: int, name: str | None, **options) -> KerasTensor:
-    """The path of a module that pools: the mean of 3×3 pixels, those outside left out, then a 1×1 convolution."""
+    """The path that pools: the mean of 3×3 pixels, those outside left out, then a 1×1 convolution."""
     x = layers.AveragePooling2D(3, 1, "same", name=layer_name(name, "pool"))(x)
     return conv_bn(x, filters, 1, **options)
 

@@ -1,4 +1,4 @@
-"""LeCun, Bottou, Bengio & Haffner (1998), "Gradient-Based Learning Applied to Document Recognition": LeNet-5."""
+"""LeCun, Bottou, Bengio, Haffner (1998), "Gradient-Based Learning Applied to Document Recognition": LeNet."""
 
 from collections.abc import Callable
 
@@ -35,11 +35,12 @@ def lenet5(
 ) -> keras.Model:
     """Build LeNet-5 as it is taught today: convolution, pooling, convolution, pooling, three dense layers.
 
-    The paper's network differs in C3 (each map saw 3, 4 or 6 of the 6 maps), in S2 and S4 (pooling with a learned
-    factor and bias), in its `scaled_tanh` and in its last layer (fixed radial basis functions).
+    The paper's network differs in C3 (each map saw 3, 4 or 6 of the 6 maps), in S2 and S4 (pooling with a
+    learned factor and bias), in its `scaled_tanh` and in its last layer (fixed radial basis functions).
 
     Args:
-        input_shape: `(height, width, channels)` in pixels. The first convolution pads 28×28 as the paper's 32×32.
+        input_shape: `(height, width, channels)` in pixels. The first convolution pads 28×28 as the paper's
+            32×32.
         classes: number of outputs.
         classifier_activation: of the outputs; `None` gives logits.
         activation: of the hidden layers: `"sigmoid"`, `"relu"`, `scaled_tanh` …

@@ -56,8 +56,7 @@ def conv_bn(
         filters: channels of the output.
         kernel, stride, dilation: side, step and tap distance of the window, in pixels.
         conv_bias: whether the convolution adds a bias (Keras's do; a BatchNorm right behind makes it idle).
-        batch_norm: whether BatchNorm follows.
-        momentum: of BatchNorm's moving statistics.
+        batch_norm, momentum: whether BatchNorm follows, and how slow its moving statistics are.
         name: prefix of the layers' names.
 
     Returns:
@@ -112,7 +111,8 @@ def add_shortcut(
 
 
 def basic_block(
-    x: KerasTensor, filters: int, stride: int = 1, *, dilation: int | tuple[int, int] = 1, shortcut: bool = True,
+    x: KerasTensor, filters: int, stride: int = 1, *, dilation: int | tuple[int, int] = 1,
+    shortcut: bool = True,
     option: str = "B", gate: Callable | None = None, name: str | None = None, **convolution,
 ) -> KerasTensor:
     """Two 3×3 convolutions around which the input is carried (figure 5, left).
@@ -217,7 +217,7 @@ def stages(
         if reduced * stride > output_stride:
             stride, dilation = 1, dilation * stride
         reduced *= stride
-        # A basic block would have strided at its first 3×3, which so far saw its neighbors at the old distance.
+        # A basic block would have strided at its first 3×3, whose taps then still stood at the old distance.
         dilations = [(first, dilation) if block is basic_block else dilation] + [dilation] * (repeats - 1)
         for number in range(repeats):
             step, name = stride if number == 0 else 1, f"conv{index + 2}_block{number + 1}"

@@ -60,7 +60,9 @@ def se_resnet(
     return resnet(blocks, width, input_shape, classes, classifier_activation, gate=gate, **options)
 
 
-def se_resnet50(input_shape=IMAGENET, classes=1000, classifier_activation="softmax", **options) -> keras.Model:
+def se_resnet50(
+    input_shape=IMAGENET, classes=1000, classifier_activation="softmax", **options
+) -> keras.Model:
     """Build SE-ResNet-50 (table 1): ResNet-50 with a gate in each of its sixteen blocks, no convolution bias.
 
     Args:

@@ -47,7 +47,8 @@ def vgg_block(
 
 def vgg(
     configuration: str | Sequence[int], input_shape: tuple[int, int, int] = IMAGENET, classes: int = 1000,
-    classifier_activation: str | None = "softmax", *, width: float = 1.0, dense: int = 4096, dropout: float = 0.5,
+    classifier_activation: str | None = "softmax", *, width: float = 1.0, dense: int = 4096,
+    dropout: float = 0.5,
     batch_norm: bool = False, momentum: float = 0.99, name: str = "vgg",
 ) -> keras.Model:
     """Build a VGG network: blocks of 64, 128, 256, 512, 512 … channels, then three dense layers.

@@ -1,4 +1,4 @@
-"""Chollet (2017), "Xception: Deep Learning with Depthwise Separable Convolutions", arXiv:1610.02357: Xception."""
+"""Chollet (2017), "Xception: Deep Learning with Depthwise Separable Convolutions", arXiv:1610.02357."""
 
 from collections.abc import Sequence
 
@@ -30,7 +30,8 @@ def conv_bn_relu(
 
 
 def sepconv_bn(
-    x: KerasTensor, filters: int, *, relu: str | None = "before", momentum: float = 0.99, name: str | None = None
+    x: KerasTensor, filters: int, *, relu: str | None = "before", momentum: float = 0.99,
+    name: str | None = None
 ) -> KerasTensor:
     """A 3×3 depthwise separable convolution and BatchNorm.
 
@@ -114,7 +115,8 @@ def middle_block(x: KerasTensor, *, momentum: float = 0.99, name: str | None = N
 
 def xception(
     input_shape: tuple[int, int, int] = (299, 299, 3), classes: int = 1000,
-    classifier_activation: str | None = "softmax", *, width: float = 1.0, middle: int = 8, dropout: float = 0.5,
+    classifier_activation: str | None = "softmax", *, width: float = 1.0, middle: int = 8,
+    dropout: float = 0.5,
     momentum: float = 0.99, name: str = "xception",
 ) -> keras.Model:
     """Build Xception: 36 convolutions in 14 modules, 34 of them separable. Keras's weights fit by layer name.

@@ -1,17 +1,18 @@
-"""Chen et al. (2018), arXiv:1802.02611, section 3.2 and figure 4: the modified aligned Xception, DeepLab's backbone."""
+"""Chen et al. (2018), arXiv:1802.02611, section 3.2 and figure 4: modified aligned Xception, a backbone."""
 
 from collections.abc import Sequence
 
 import keras
-from keras import KerasTensor, layers
+from keras import layers
 
 from cnncourse.nets.blueprint import layer_name, scaled
 
 
 def conv_bn(
-    x: KerasTensor, filters: int, kernel: int = 1, stride: int = 1, *, dilation: int = 1, relu: bool = True,
+    x: keras.KerasTensor, filters: int, kernel: int = 1, stride: int = 1, *, dilation: int = 1,
+    relu: bool = True,
     epsilon: float = 1e-3, momentum: float = 0.9997, name: str | None = None,
-) -> KerasTensor:
+) -> keras.KerasTensor:
     """Convolve without bias and normalize; ReLU if asked for.
 
     Args:
@@ -30,16 +31,17 @@ def conv_bn(
         x = layers.ZeroPadding2D(kernel // 2, name=layer_name(name, "pad"))(x)
         padding = "valid"
     x = layers.Conv2D(
-        filters, kernel, stride, padding, dilation_rate=dilation, use_bias=False, name=layer_name(name, "conv")
+        filters, kernel, stride, padding, dilation_rate=dilation, use_bias=False,
+        name=layer_name(name, "conv")
     )(x)
     x = layers.BatchNormalization(epsilon=epsilon, momentum=momentum, name=layer_name(name, "bn"))(x)
     return layers.Activation("relu", name=layer_name(name, "relu"))(x) if relu else x
 
 
 def sepconv_bn(
-    x: KerasTensor, filters: int, stride: int = 1, *, dilation: int = 1, relu: bool = False,
+    x: keras.KerasTensor, filters: int, stride: int = 1, *, dilation: int = 1, relu: bool = False,
     epsilon: float = 1e-3, momentum: float = 0.9997, name: str | None = None,
-) -> KerasTensor:
+) -> keras.KerasTensor:
     """A 3×3 depthwise and a 1×1 convolution, a BatchNorm after each.
 
     Args:
@@ -67,9 +69,10 @@ def sepconv_bn(
 
 
 def xception_module(
-    x: KerasTensor, filters: Sequence[int], stride: int = 1, *, dilation: int = 1, shortcut: str | None = "conv",
+    x: keras.KerasTensor, filters: Sequence[int], stride: int = 1, *, dilation: int = 1,
+    shortcut: str | None = "conv",
     relu_inside: bool = False, name: str, **norm,
-) -> KerasTensor:
+) -> keras.KerasTensor:
     """Three separable convolutions, the last one strided, and a shortcut around them.
 
     Args:
@@ -103,8 +106,9 @@ LOW_LEVEL = "entry_block2_sepconv2_pointwise_bn"
 
 
 def xception65(
-    images: KerasTensor, output_stride: int = 16, *, width: float = 1.0, middle: int = 16, momentum: float = 0.9997
-) -> KerasTensor:
+    images: keras.KerasTensor, output_stride: int = 16, *, width: float = 1.0, middle: int = 16,
+    momentum: float = 0.9997,
+) -> keras.KerasTensor:
     """Lay the backbone on images: Xception with more layers, and strided convolutions for its pools.
 
     Args:

@@ -11,7 +11,7 @@ from cnncourse.figures import field_photo
 
 from .base import Explorer, slider
 
-START = ("3×3", "3×3, stride 2", "3×3", "3×3, stride 2", "–", "–")
+START = ("3×3, stride 2", "3×3", "3×3, stride 2", "3×3", "–", "–")
 
 
 def field_explorer(photo: str = "cat", layers: Sequence[str] = START, row: int = 38, column: int = 32) -> Explorer:

@@ -15,7 +15,8 @@ def counts(model: keras.Model) -> tuple[int, int, int]:
 def check_fields(model: keras.Model, fields: dict[str, int]) -> None:
     """Compare receptive fields alone; they do not depend on the size of the image."""
     rows = {row.name: row for row in layer_table(model)}
-    assert {name: rows[name].field for name in fields} == {name: (field, field) for name, field in fields.items()}
+    expected = {name: (field, field) for name, field in fields.items()}
+    assert {name: rows[name].field for name in fields} == expected
 
 
 def check_stages(model: keras.Model, stages: Stages) -> None:

@@ -116,7 +116,9 @@ def altered(model: keras.Model, change: Callable[[layers.Layer], dict | None]):
             vars(layer).update(attributes)
 
 
-def assert_fail(model: keras.Model, changes: dict[str, Callable], x: np.ndarray, expected: np.ndarray) -> None:
+def assert_fail(
+    model: keras.Model, changes: dict[str, Callable], x: np.ndarray, expected: np.ndarray
+) -> None:
     """Every altered network must give something else, and the restored one the expected outputs again."""
     for name, change in changes.items():
         with altered(model, change):

@@ -2,9 +2,9 @@
 
 A table is a list of rows, each run on the result of the one before:
 
-- `("conv", name, kernel, filters, stride, padding, groups, activation)`: convolution with the weights kept under
-  `name`; kernel and padding are a number or a `(height, width)` pair, padding a number of pixels on both sides
-  or `[before, after]`; a last dict of a row names arguments;
+- `("conv", name, kernel, filters, stride, padding, groups, activation)`: convolution with the weights kept
+  under `name`; kernel and padding are a number or a `(height, width)` pair, padding a number of pixels on both
+  sides or `[before, after]`; a last dict of a row names arguments;
 - `("bn", name, eps)`, `("relu",)`, `("lrn", k, alpha)`: what they are called;
 - `("max" | "mean", kernel, stride, before, after)`: pooling over the pixels there are, padding left out;
 - `("flatten",)`, `("mean_all",)`, `("dense", name, units, activation)`;

@@ -63,7 +63,7 @@ CASES = [(2, "paper", (2, 1e-4)), (1, "paper", (2, 1e-4)), (2, "caffe", (1, 2e-5
 @pytest.mark.parametrize(("groups", "lrn", "numbers"), CASES)
 def test_equals_the_papers_table(groups, lrn, numbers):
     model = alexnet((99, 131, 3), 8, None, groups=groups, lrn=lrn, dense=96)
-    weights, x = randomize(model), 20 * images((99, 131, 3))  # large numbers, so that the normalization matters
+    weights, x = randomize(model), 20 * images((99, 131, 3))  # large, so that the normalization matters
     got = logits(model, x)
     assert distance(got, Table(weights).run(paper_table(groups, *numbers, 96, 8), x)) <= TOLERANCE
     assert distance(got[0], proof.kept(f"alexnet, groups {groups}, {lrn}")) <= proof.GOLDEN_TOLERANCE

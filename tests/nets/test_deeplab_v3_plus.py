@@ -16,7 +16,8 @@ from .table import Table
 XCEPTION65 = {
     "conv1_2_relu": ((256, 256, 64), None), "entry_block1_add": ((128, 128, 128), None),
     "entry_block2_sepconv2_pointwise_bn": ((128, 128, 256), None), "entry_block3_add": ((32, 32, 728), None),
-    "middle_block16_add": ((32, 32, 728), None), "exit_block2_sepconv3_pointwise_relu": ((32, 32, 2048), 1915),
+    "middle_block16_add": ((32, 32, 728), None),
+    "exit_block2_sepconv3_pointwise_relu": ((32, 32, 2048), 1915),
     "aspp_rate18_pointwise_relu": ((32, 32, 256), 2491), "aspp_dropout": ((32, 32, 256), None),
     "decoder_concat": ((128, 128, 304), None), "decoder_conv2_pointwise_relu": ((128, 128, 256), None),
     "predictions": ((512, 512, 21), None),
@@ -45,7 +46,8 @@ def test_counts_shapes_and_fields_on_xception65():
 def test_counts_shapes_and_fields_on_resnet50():
     model = deeplab_v3_plus(backbone="resnet50")
     assert (parameters(model), parameters(model, trainable=True)) == (40_409_493, 40_352_181)
-    check_stages(model, {"conv5_block3_out": ((32, 32, 2048), 483), "aspp_rate18_relu": ((32, 32, 256), 1059)})
+    stages = {"conv5_block3_out": ((32, 32, 2048), 483), "aspp_rate18_relu": ((32, 32, 256), 1059)}
+    check_stages(model, stages)
 
 
 FIELDS = {  # the same at output stride 8 and 16
@@ -54,7 +56,9 @@ FIELDS = {  # the same at output stride 8 and 16
 }
 
 
-def unit(name: str, kernel: int, filters: int, stride: int = 1, dilation: int = 1, eps: float = 1e-3) -> list[tuple]:
+def unit(
+    name: str, kernel: int, filters: int, stride: int = 1, dilation: int = 1, eps: float = 1e-3
+) -> list[tuple]:
     """Convolution and BatchNorm."""
     conv = ("conv", f"{name}_conv", kernel, filters, stride, kernel // 2 * dilation, {"dilation": dilation})
     return [conv, ("bn", f"{name}_bn", eps)]
@@ -70,8 +74,9 @@ def separable(name: str, filters: int, stride=1, dilation=1, relu=False, eps=1e-
 
 
 def xception65_table(output_stride: int) -> list[tuple]:
-    """Figure 4, as the released networks have it: (name, filters, stride, dilation) for each output stride."""
-    last = {16: [(2, 1), (1, 1), (1, 2)], 8: [(1, 1), (1, 2), (1, 4)]}[output_stride]  # entry 3, exit 1, exit 2
+    """Figure 4, as the released networks have it."""
+    # (stride, dilation) of the third block of the entry flow and the two blocks of the exit flow
+    last = {16: [(2, 1), (1, 1), (1, 2)], 8: [(1, 1), (1, 2), (1, 4)]}[output_stride]
     middle = {16: 1, 8: 2}[output_stride]
     rows = [*unit("conv1_1", 3, 32, 2), ("relu",), *unit("conv1_2", 3, 64), ("relu",)]
     flow = [("entry_block1", (128,) * 3, 2, 1), ("entry_block2", (256,) * 3, 2, 1)]
@@ -103,7 +108,8 @@ def resnet50_table(output_stride: int) -> list[tuple]:
             n, step = f"conv{stage + 2}_block{block + 1}", stride if block == 0 else 1
             branch = [
                 *unit(f"{n}_1", 1, narrow, step, **eps), ("relu",),
-                *unit(f"{n}_2", 3, narrow, 1, dilation, **eps), ("relu",), *unit(f"{n}_3", 1, 4 * narrow, **eps),
+                *unit(f"{n}_2", 3, narrow, 1, dilation, **eps), ("relu",),
+                *unit(f"{n}_3", 1, 4 * narrow, **eps),
             ]
             shortcut = unit(f"{n}_0", 1, 4 * narrow, step, **eps) if block == 0 else []
             rows += [("add", shortcut, branch), ("relu",)]

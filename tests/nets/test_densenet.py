@@ -12,7 +12,8 @@ from .geometry import check_stages, counts
 from .proof import TOLERANCE, distance, images, logits, move
 
 FIRST = {
-    "pool1": ((56, 56, 64), 11), "conv2_block6_concat": ((56, 56, 256), 59), "pool2_pool": ((28, 28, 128), 63),
+    "pool1": ((56, 56, 64), 11), "conv2_block6_concat": ((56, 56, 256), 59),
+    "pool2_pool": ((28, 28, 128), 63),
     "conv3_block12_concat": ((28, 28, 512), 255), "pool3_pool": ((14, 14, 256), 263),
 }
 SIZES = {

@@ -13,7 +13,8 @@ from .table import Table
 
 STAGES = {
     "conv1_7x7_s2": ((112, 112, 64), 7), "pool1_3x3_s2": ((56, 56, 64), 11),
-    "conv2_3x3_reduce": ((56, 56, 64), 11), "conv2_3x3": ((56, 56, 192), 19), "pool2_3x3_s2": ((28, 28, 192), 27),
+    "conv2_3x3_reduce": ((56, 56, 64), 11), "conv2_3x3": ((56, 56, 192), 19),
+    "pool2_3x3_s2": ((28, 28, 192), 27),
     "inception_3a_output": ((28, 28, 256), 59), "inception_3b_output": ((28, 28, 480), 91),
     "pool3_3x3_s2": ((14, 14, 480), 107), "inception_4a_output": ((14, 14, 512), 171),
     "inception_4b_output": ((14, 14, 512), 235), "inception_4c_output": ((14, 14, 512), 299),
@@ -136,7 +137,8 @@ def test_small_network():
 def test_impossible_requests_are_refused_in_words():
     with pytest.raises(ValueError, match="googlenet needs at least 65×65, got 64×64"):
         googlenet((64, 64, 3), auxiliary=True)
-    assert googlenet((65, 65, 3), 3, auxiliary=True, width=0.1).get_layer("loss2_ave_pool").output.shape[1] == 1
+    model = googlenet((65, 65, 3), 3, auxiliary=True, width=0.1)
+    assert model.get_layer("loss2_ave_pool").output.shape[1] == 1
     with pytest.raises(ValueError, match="small_googlenet needs at least 9×9, got 8×28"):
         small_googlenet((8, 28, 1), auxiliary=True)
     with pytest.raises(ValueError, match="googlenet takes stem_size='imagenet' or 'small', got None"):

@@ -12,7 +12,8 @@ from .proof import TOLERANCE, distance, logits, move
 
 STAGES = {
     "activation": ((149, 149, 32), None), "activation_1": ((147, 147, 32), None),
-    "activation_2": ((147, 147, 64), None), "pool1": ((73, 73, 64), None), "activation_3": ((73, 73, 80), None),
+    "activation_2": ((147, 147, 64), None), "pool1": ((73, 73, 64), None),
+    "activation_3": ((73, 73, 80), None),
     "activation_4": ((71, 71, 192), None), "pool2": ((35, 35, 192), None),
     "mixed0": ((35, 35, 256), 63), "mixed1": ((35, 35, 288), 95), "mixed2": ((35, 35, 288), 127),
     "mixed3": ((17, 17, 768), 159), "mixed4": ((17, 17, 768), 351), "mixed5": ((17, 17, 768), 543),
@@ -59,7 +60,9 @@ def test_modules_stand_alone():
 def test_small_network():
     modules = (("a", 32), ("reduction_a", None), ("b", 64), ("reduction_b", None), ("c", None))
     model = small_inception_v3(width=0.1, modules=modules, dropout=0.2, momentum=0.9)
-    check_stages(model, {"mixed0": ((28, 28, 25), 7), "mixed1": ((13, 13, 73), 11), "mixed4": ((6, 6, 203), None)})
+    check_stages(model, {
+        "mixed0": ((28, 28, 25), 7), "mixed1": ((13, 13, 73), 11), "mixed4": ((6, 6, 203), None),
+    })
     norms = [x for x in model.layers if isinstance(x, keras.layers.BatchNormalization)]
     assert {x.momentum for x in norms} == {0.9}
     assert model.get_layer("dropout").rate == 0.2

@@ -13,8 +13,10 @@ from .table import Table
 STAGES = {
     "stem_1_act": ((149, 149, 32), None), "stem_2_act": ((147, 147, 32), None),
     "stem_3_act": ((147, 147, 64), None), "mixed3a": ((73, 73, 160), None), "mixed4a": ((71, 71, 192), None),
-    "mixed5a": ((35, 35, 384), None), "module_a4": ((35, 35, 384), None), "reduction_a": ((17, 17, 1024), None),
-    "module_b7": ((17, 17, 1024), None), "reduction_b": ((8, 8, 1536), None), "module_c3": ((8, 8, 1536), 2071),
+    "mixed5a": ((35, 35, 384), None), "module_a4": ((35, 35, 384), None),
+    "reduction_a": ((17, 17, 1024), None),
+    "module_b7": ((17, 17, 1024), None), "reduction_b": ((8, 8, 1536), None),
+    "module_c3": ((8, 8, 1536), 2071),
 }
 
 

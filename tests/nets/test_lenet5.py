@@ -58,10 +58,15 @@ def _max(layer):
 def _late_sigmoid(layer):
     if layer.name == "conv1":
         return {"activation": keras.activations.linear}
-    return {"call": lambda x: keras.ops.sigmoid(type(layer).call(layer, x))} if layer.name == "pool1" else None
+    if layer.name == "pool1":
+        return {"call": lambda x: keras.ops.sigmoid(type(layer).call(layer, x))}
+    return None
 
 
-@pytest.mark.parametrize(("activation", "pooling"), [("relu", "max"), ("tanh", "average"), (scaled_tanh, "max")])
+CHOICES = [("relu", "max"), ("tanh", "average"), (scaled_tanh, "max")]
+
+
+@pytest.mark.parametrize(("activation", "pooling"), CHOICES)
 def test_activation_and_pooling_can_be_chosen(activation, pooling):
     model = lenet5((28, 28, 1), 10, None, activation=activation, pooling=pooling)
     kinds = {"max": "MaxPooling2D", "average": "AveragePooling2D"}

@@ -19,7 +19,8 @@ STAGES = {
     "conv4_block6_out": ((60, 60, 1024), 295), "conv5_block3_out": ((60, 60, 2048), 487),
     "pyramid_pool1_relu": ((1, 1, 512), 959), "pyramid_pool2_relu": ((2, 2, 512), 719),
     "pyramid_pool3_relu": ((3, 3, 512), 639), "pyramid_pool6_relu": ((6, 6, 512), 559),
-    "pyramid_concat": ((60, 60, 4096), 959), "head_relu": ((60, 60, 512), None), "predictions": ((473, 473, 21), None),
+    "pyramid_concat": ((60, 60, 4096), 959), "head_relu": ((60, 60, 512), None),
+    "predictions": ((473, 473, 21), None),
 }
 
 
@@ -50,7 +51,8 @@ def paper_table(image: tuple[int, int], classes: int) -> list[tuple]:
         for block in range(1, blocks + 1):
             n, step = f"conv{stage}_block{block}", stride if block == 1 else 1
             branch = [
-                *unit(f"{n}_1", 1, narrow, **eps), ("relu",), *unit(f"{n}_2", 3, narrow, step, dilation, **eps),
+                *unit(f"{n}_1", 1, narrow, **eps), ("relu",),
+                *unit(f"{n}_2", 3, narrow, step, dilation, **eps),
                 ("relu",), *unit(f"{n}_3", 1, 4 * narrow, **eps),
             ]
             shortcut = unit(f"{n}_0", 1, 4 * narrow, step, **eps) if block == 1 else []

@@ -1,4 +1,6 @@
-"""ResNet: the counts of table 1, Keras's own networks by moved weights, ResNet-18 and -34 by the paper's table."""
+"""ResNet: the counts of table 1, Keras's own by moved weights, ResNet-18 and -34 by the paper's table."""
+
+from pathlib import Path
 
 import keras
 import numpy as np
@@ -120,6 +122,18 @@ def test_counts_of_the_variants():
     check_stages(late, {"conv5_block3_out": ((7, 7, 2048), 427)})
 
 
+OFFICIAL = Path(keras.config.keras_home()) / "models" / "resnet50_weights_tf_dim_ordering_tf_kernels.h5"
+
+
+@pytest.mark.skipif(not OFFICIAL.exists(), reason=f"the official weights are not at hand: {OFFICIAL}")
+def test_official_weights_load():
+    model = resnet50(classifier_activation=None)
+    model.load_weights(OFFICIAL)
+    reference = keras.applications.ResNet50(weights=str(OFFICIAL), classifier_activation=None)
+    x = 100 * images((224, 224, 3), 1)
+    assert distance(logits(model, x), logits(reference, x)) <= TOLERANCE
+
+
 def paper_table(repeats: tuple[int, ...], classes: int) -> list[tuple]:
     """Table 1 of the paper, columns 18-layer and 34-layer, option B, on an even side."""
     rows = [
@@ -167,8 +181,9 @@ def test_equals_the_papers_table(build, repeats):
 
 
 def test_the_small_network_of_section_4_2():
-    model = resnet((3, 3, 3), 16, (32, 32, 3), 10, block="basic", stem_size="small", option="A", conv_bias=False)
-    weighted = [layer for layer in model.layers if isinstance(layer, keras.layers.Conv2D | keras.layers.Dense)]
+    settings = {"block": "basic", "stem_size": "small", "option": "A", "conv_bias": False}
+    model = resnet((3, 3, 3), 16, (32, 32, 3), 10, **settings)
+    weighted = [x for x in model.layers if isinstance(x, keras.layers.Conv2D | keras.layers.Dense)]
     assert len(weighted) == 20
     trainable = counts(model)[1]
     assert round(trainable / 1e6, 2) == 0.27  # table 6

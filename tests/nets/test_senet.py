@@ -109,7 +109,8 @@ def test_se_googlenet_equals_the_papers_table():
     model = se_googlenet((96, 64, 3), 8, None)
     weights, x = randomize(model), 10 * images((96, 64, 3))
     got = logits(model, x)
-    assert distance(got, Table(weights).run(test_googlenet.paper_table(1, 2e-5, 8, gate=gate), x)) <= TOLERANCE
+    table = test_googlenet.paper_table(1, 2e-5, 8, gate=gate)
+    assert distance(got, Table(weights).run(table, x)) <= TOLERANCE
     assert distance(got[0], proof.kept("se_googlenet")) <= proof.GOLDEN_TOLERANCE
     proof.assert_fail(model, {"maximum instead of mean": _max_squeezes}, x, got)
 

@@ -13,7 +13,8 @@ from .proof import TOLERANCE, distance, images, logits, move
 
 STAGES = {
     "block1_conv1_act": ((149, 149, 32), 3), "block1_conv2_act": ((147, 147, 64), 7),
-    "block2_pool": ((74, 74, 128), 19), "block3_pool": ((37, 37, 256), 43), "block4_pool": ((19, 19, 728), 91),
+    "block2_pool": ((74, 74, 128), 19), "block3_pool": ((37, 37, 256), 43),
+    "block4_pool": ((19, 19, 728), 91),
     "block12_sepconv3_bn": ((19, 19, 728), 859), "block13_pool": ((10, 10, 1024), 955),
     "block14_sepconv1_act": ((10, 10, 1536), 1019), "block14_sepconv2_act": ((10, 10, 2048), 1083),
 }
@@ -36,7 +37,9 @@ def _relu_between(layer):
 ALTERED = {
     "activation between depthwise and pointwise": _relu_between,
     "epsilon 1e-5": proof.epsilon(1e-5),
-    "one ReLU left out": lambda layer: {"call": lambda x: x} if layer.name == "block13_sepconv1_act" else None,
+    "one ReLU left out": lambda layer: (
+        {"call": lambda x: x} if layer.name == "block13_sepconv1_act" else None
+    ),
     "mean pool": lambda layer: (
         {"call": lambda x: keras.ops.average_pool(x, 3, 2, "same")} if layer.name == "block2_pool" else None
     ),
@@ -77,7 +80,8 @@ def test_small_network():
     model = small_xception(widths=(8, 16, 24), middle=2, momentum=0.9)
     check_stages(model, {
         "block1_conv1_act": ((28, 28, 8), 3), "block2_add": ((14, 14, 16), None),
-        "block3_add": ((7, 7, 24), None), "block5_add": ((7, 7, 24), None), "block6_sepconv1_act": ((7, 7, 48), None),
+        "block3_add": ((7, 7, 24), None), "block5_add": ((7, 7, 24), None),
+        "block6_sepconv1_act": ((7, 7, 48), None),
     })
     norms = [x for x in model.layers if isinstance(x, keras.layers.BatchNormalization)]
     assert {x.momentum for x in norms} == {0.9}
