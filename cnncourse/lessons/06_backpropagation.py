@@ -423,8 +423,8 @@ print(f"loss {loss:.3f}, slopes {slopes.round(3)}, their sum {abs(slopes.sum()):
 # %% [markdown] id="network"
 # ## A network in thirty lines
 #
-# Put the parts together: two convolutions, one overlapping pooling, and a *dense* layer at the end, the matrix product `y = x W
-# + b`. Its gradients are those of a convolution with one place: `dW = xᵀ dy`, `db = Σ dy`, `dx = dy Wᵀ`.
+# Put the parts together: two convolutions, one overlapping pooling, and a *dense* layer at the end, the matrix product
+# `y = x W + b`. Its gradients are those of a convolution with one place: `dW = xᵀ dy`, `db = Σ dy`, `dx = dy Wᵀ`.
 #
 #     image            28×28×1
 #     conv 5×5, /2     14×14×8     "same"
