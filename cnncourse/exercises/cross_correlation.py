@@ -199,6 +199,78 @@ def truncated(x, k):
     return _correlate(x, k).astype(x.dtype)
 
 
+@corr2d.mistake(
+    "the map lost its fractions",
+    "An array of whole numbers cuts off everything after the point. `np.zeros(shape)` makes floats; no `dtype=int`.",
+)
+def whole_numbers(x, k):
+    return _correlate(x, k).astype(int)
+
+
+@corr2d.mistake(
+    "the map is as large as the image",
+    "Its last rows and columns hold no window, and stay zero. Make it `h - kh + 1` by `w - kw + 1`.",
+)
+def left_over(x, k):
+    y, found = np.zeros(x.shape, dtype=x.dtype), _correlate(x, k)
+    y[: found.shape[0], : found.shape[1]] = found
+    return y
+
+
+@corr2d.mistake(
+    "only the first row of the map is filled", "The `return` stands inside the loop over rows: move it to the left."
+)
+def first_row_only(x, k):
+    y = _correlate(x, k).astype(float)
+    y[1:] = 0
+    return y
+
+
+@corr2d.mistake(
+    "the sum runs on from window to window", "Each place begins at zero again: set the sum to 0 *inside* both loops."
+)
+def running_total(x, k):
+    found = _correlate(x, k)
+    return np.cumsum(found.ravel()).reshape(found.shape)
+
+
+@corr2d.mistake(
+    "the window moves on by its own size", "It moves by one pixel, so windows overlap: `range(w - kw + 1)`, no step."
+)
+def side_by_side(x, k):
+    return _correlate(x, k)[:: k.shape[0], :: k.shape[1]]
+
+
+@corr2d.mistake("you added pixels and weights", "Each pixel is *multiplied* by the weight that lies on it.")
+def added_up(x, k):
+    return (_windows(x, k.shape) + k).sum(axis=(2, 3))
+
+
+@corr2d.mistake(
+    "height and width are exchanged",
+    "`x.shape` holds the rows first: `h, w = x.shape`, and so does `k.shape`: `kh, kw = k.shape`.",
+)
+def width_first(x, k):
+    w, h = x.shape
+    kw, kh = k.shape
+    y = np.zeros((h - kh + 1, w - kw + 1))
+    for i, j in np.ndindex(y.shape):
+        y[i, j] = (x[i : i + kh, j : j + kw] * k).sum()
+    return y
+
+
+@corr2d.mistake(
+    "your window is square, the kernel is not",
+    "`k.shape[0]` is its rows only. The columns are `k.shape[1]`, in the window and in the size of the map.",
+)
+def square_kernel(x, k):
+    side = k.shape[0]
+    y = np.zeros((x.shape[0] - side + 1, x.shape[1] - side + 1))
+    for i, j in np.ndindex(y.shape):
+        y[i, j] = (x[i : i + side, j : j + side] * k).sum()
+    return y
+
+
 def _terms(window, weights):
     return " + ".join(f"{a:.4g}·{b:.4g}" for a, b in zip(window.ravel(), weights.ravel(), strict=True))
 
@@ -319,6 +391,47 @@ def silent():
     return np.zeros((3, 3))
 
 
+@edge_kernel.mistake(
+    "your kernel looks for edges between above and below",
+    "It subtracts what is below from what is above. To compare left with right, the weights must change from column to column.",
+)
+def sideways_down():
+    return np.array([[1.0, 2, 1], [0, 0, 0], [-1, -2, -1]])
+
+
+@edge_kernel.mistake(
+    "the weights do not cancel",
+    "Your kernel is negative on a flat wall: the negative weights outweigh the positive ones. Their sum has to be zero.",
+)
+def outweighed():
+    return np.array([[-1.0, 0, 0], [-2, 0, 0], [-1, 0, 0]])
+
+
+@edge_kernel.mistake(
+    "the weights do not cancel",
+    "Their sum is below zero, so a flat wall gives something negative. Is there a sign too many in the right column?",
+)
+def sign_slip():
+    return np.array([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, -1]])
+
+
+@edge_kernel.mistake("your kernel has one row", "It needs three: `[[…], […], […]]`. They may all be alike.")
+def single_row():
+    return np.array([[-1.0, 0, 1]])
+
+
+@edge_kernel.mistake(
+    "your kernel is a list of three numbers", "It needs three rows of three: `[[…], […], […]]`. They may all be alike."
+)
+def flat_row():
+    return np.array([-1.0, 0, 1])
+
+
+@edge_kernel.mistake("your kernel is 2×2", "Three by three is asked for. The column in the middle may be zero.")
+def two_wide():
+    return np.array([[-1.0, 1], [-1, 1]])
+
+
 edge_kernel.hint(
     "To find a change from left to right, subtract what is on the left from what is on the right.",
     "The left column weighs negative, the right column positive, by the same amount.",
@@ -380,6 +493,46 @@ def row(size):
 )
 def floor_division(size):
     return np.full((size, size), 1 // size**2)
+
+
+@box_blur.mistake(
+    "you returned one weight", "The kernel is a square of such weights: `np.full((size, size), …)`, `size` by `size`."
+)
+def one_weight(size):
+    return 1 / size**2
+
+
+@box_blur.mistake(
+    "your weights stand in one long row",
+    "A square has rows and columns: `np.ones((size, size))`, or `.reshape(size, size)`.",
+)
+def unshaped(size):
+    return np.ones(size**2) / size**2
+
+
+@box_blur.mistake(
+    "you took `size` for the radius", "It is the whole side of the square: 3 means 3×3, not three pixels to each side."
+)
+def radius(size):
+    return np.full((2 * size + 1, 2 * size + 1), 1 / (2 * size + 1) ** 2)
+
+
+@box_blur.mistake(
+    "the pixel in the middle is left out of your mean",
+    "It belongs to the square: nine pixels for a side of 3, not eight.",
+)
+def neighbors_only(size):
+    k = np.ones((size, size))
+    k[size // 2, size // 2] = 0
+    return k / max(k.sum(), 1)
+
+
+@box_blur.mistake(
+    "`np.ones` and `np.full` take the shape as one argument",
+    "Rows and columns go into parentheses of their own: `np.ones((size, size))`.",
+)
+def two_arguments(size):
+    return np.ones(size, size) / size**2
 
 
 box_blur.hint(
@@ -500,6 +653,71 @@ def in_place(x, k):
     return _correlate(x, k)
 
 
+@convolve2d.mistake(
+    "the map is as large as the image",
+    "That is `mode='same'`. Only places where the whole window lies on the image count here: `mode='valid'` in SciPy.",
+)
+def same_as_scipy(x, k):
+    h, w = k.shape[0] - 1, k.shape[1] - 1
+    return _correlate(np.pad(x, ((h - h // 2, h // 2), (w - w // 2, w // 2))), k[::-1, ::-1])
+
+
+@convolve2d.mistake(
+    "your index of the kernel is one too large",
+    "Row 0 meets the last row, and that is `kh - 1`: `k[kh - 1 - u, kw - 1 - v]`.",
+)
+def past_the_end(x, k):
+    kh, kw = k.shape
+    return _correlate(x, np.array([[k[kh - u, kw - v] for v in range(kw)] for u in range(kh)]))
+
+
+@convolve2d.mistake(
+    "the first row and column of your kernel stayed in place",
+    "`k[-0]` is `k[0]`. The last row is `k[-1]`, so it is `k[-1 - u, -1 - v]`.",
+)
+def minus_zero(x, k):
+    return _correlate(x, np.roll(k[::-1, ::-1], 1, axis=(0, 1)))
+
+
+@convolve2d.mistake(
+    "your window reaches around the edge",
+    "`x[i - u]` is negative at first, and Python counts negative indices from the end. Turn the kernel and leave `x[i + u, j + v]`.",
+)
+def around_the_edge(x, k):
+    y = np.zeros((x.shape[0] - k.shape[0] + 1, x.shape[1] - k.shape[1] + 1))
+    for i, j in np.ndindex(y.shape):
+        for u, v in np.ndindex(k.shape):
+            y[i, j] += x[i - u, j - v] * k[u, v]
+    return y
+
+
+@convolve2d.mistake(
+    "you turned the kernel by a quarter", "Half a turn is needed, which is two quarters: both axes reversed."
+)
+def quarter_back(x, k):
+    return _correlate(x, np.rot90(k, 3))
+
+
+@convolve2d.mistake(
+    "you turned the kernel over and transposed it too", "Rows stay rows: reverse both axes, and leave `.T` out."
+)
+def turned_and_transposed(x, k):
+    return _correlate(x, k[::-1, ::-1].T)
+
+
+@convolve2d.mistake("you changed the signs of the weights", "Convolution changes their places: signs stay as they are.")
+def negated(x, k):
+    return _correlate(x, -k)
+
+
+@convolve2d.mistake(
+    "the picture wraps around in your answer",
+    "A product of Fourier transforms joins opposite edges. Places where the window lies wholly on the image come out right: keep only those.",
+)
+def circular(x, k):
+    return np.fft.ifft2(np.fft.fft2(x) * np.fft.fft2(k, x.shape)).real
+
+
 @convolve2d.explain
 def _(args, expected, index):
     x, k = args
@@ -564,6 +782,73 @@ def _wiped_out():
 )
 def _two_pixels():
     return (0.0, 0.5, 1.5)
+
+
+@blurred_stripes.mistake(
+    "the three values are in the wrong order",
+    "The finest stripes, two pixels long, come first; those of six pixels last.",
+)
+def _backwards():
+    return (2.0, 0.0, -1.0)
+
+
+@blurred_stripes.mistake(
+    "you added one whole pattern",
+    "That is zero for all stripes. The window shows three pixels, however long the pattern is: the middle one and its two neighbors.",
+)
+def _whole_pattern():
+    return (0.0, 0.0, 0.0)
+
+
+@blurred_stripes.mistake(
+    "you gave the middle pixel alone", "The kernel adds three pixels up: the middle one and its two neighbors."
+)
+def _middle_only():
+    return (1.0, 1.0, 1.0)
+
+
+@blurred_stripes.mistake(
+    "you added the sizes", "Dark pixels are negative: −1 beside 1 takes away. Add the three with their signs."
+)
+def _sizes_added():
+    return (3.0, 2.0, 2.0)
+
+
+@blurred_stripes.mistake(
+    "you added the three weights",
+    "Each weight is 1, but it multiplies its pixel: three pixels, added with their signs.",
+)
+def _weights_added():
+    return (3.0, 3.0, 3.0)
+
+
+@blurred_stripes.mistake(
+    "the window ends in your third answer where it should have its middle",
+    "Before the first pixel stands the last of the pattern, ½, and after it ½ again: ½ + 1 + ½.",
+)
+def _one_neighbor():
+    return (-1.0, 0.0, 1.5)
+
+
+@blurred_stripes.mistake(
+    "the window begins on the first pixel in your third answer",
+    "Its *middle* stands there. The row repeats every six pixels, so the pixel before the first is ½.",
+)
+def _third_begins_there():
+    return (-1.0, 0.0, 1.0)
+
+
+@blurred_stripes.mistake(
+    "a neighbor is missing in your second answer",
+    "On both sides of the 1 stands −½, as the pattern repeats: −½ + 1 − ½.",
+)
+def _second_one_neighbor():
+    return (-1.0, 0.5, 2.0)
+
+
+@blurred_stripes.mistake("you took the mean", "All weights are 1 here, so nothing is divided: add the three pixels.")
+def _mean_rounded():
+    return (-0.33, 0.0, 0.67)
 
 
 blurred_stripes.hint(
@@ -679,6 +964,65 @@ def divided(k, size):
     return np.abs(np.fft.fftshift(np.fft.fft2(k, s=(size, size)))) / size**2
 
 
+@frequency_response.mistake(
+    "you divided by the size of the plane",
+    "The plane must not depend on how finely it is drawn: the middle is the sum of the weights. (`norm='ortho'` divides too.)",
+)
+def divided_by_side(k, size):
+    return np.abs(np.fft.fftshift(np.fft.fft2(k, s=(size, size)))) / size
+
+
+@frequency_response.mistake(
+    "`size` is one number, and `fft2` wants two", "A plane has rows and columns: `np.fft.fft2(k, s=(size, size))`."
+)
+def one_size(k, size):
+    return np.abs(np.fft.fftshift(np.fft.fft2(k, s=size)))
+
+
+@frequency_response.mistake(
+    "you took the size of the real part alone",
+    "The imaginary part counts as well: `np.abs` of the complex number is the root of the sum of both squares.",
+)
+def real_size(k, size):
+    return np.abs(np.fft.fftshift(np.fft.fft2(k, s=(size, size))).real)
+
+
+@frequency_response.mistake(
+    "you took the angle", "That says how far the stripes move. How strongly they pass is the size, `np.abs`."
+)
+def angle(k, size):
+    return np.angle(np.fft.fftshift(np.fft.fft2(k, s=(size, size))))
+
+
+@frequency_response.mistake(
+    "half of the plane is missing", "`rfft2` leaves out the columns that only repeat others. `fft2` gives all."
+)
+def half_plane(k, size):
+    return np.abs(np.fft.fftshift(np.fft.rfft2(k, s=(size, size))))
+
+
+@frequency_response.mistake(
+    "frequency zero was moved along one axis only", "`fftshift` without `axes` moves it to the middle of both."
+)
+def one_axis_shifted(k, size):
+    return np.abs(np.fft.fftshift(np.fft.fft2(k, s=(size, size)), axes=0))
+
+
+@frequency_response.mistake(
+    "rows and columns of the plane are exchanged", "`a` counts waves down and is the row; `b`, across, is the column."
+)
+def exchanged_axes(k, size):
+    return np.abs(np.fft.fftshift(np.fft.fft2(k, s=(size, size)))).T
+
+
+@frequency_response.mistake(
+    "you repeated the kernel",
+    "The plane becomes finer with *zeros* around one kernel. Repeated weights are another kernel: `s=(size, size)` adds zeros.",
+)
+def repeated(k, size):
+    return np.abs(np.fft.fftshift(np.fft.fft2(np.resize(k, (size, size)))))
+
+
 @frequency_response.explain
 def _(args, expected, index):
     k, size = args
@@ -758,6 +1102,48 @@ def added(height, width, channels, units):
 )
 def shared(height, width, channels, units):
     return channels * units + units
+
+
+@dense_parameters.mistake("you gave each weight a bias", "A bias is added once per unit, after the sum.")
+def bias_per_weight(height, width, channels, units):
+    return 2 * height * width * channels * units
+
+
+@dense_parameters.mistake("you counted one unit", "Each of the `units` has weights and a bias of its own.")
+def one_unit(height, width, channels, units):
+    return height * width * channels + 1
+
+
+@dense_parameters.mistake(
+    "you gave each unit a bias for every channel", "It adds up all values of the image, and one bias at the end."
+)
+def bias_per_channel(height, width, channels, units):
+    return height * width * channels * units + channels * units
+
+
+@dense_parameters.mistake(
+    "you gave each unit a bias for every pixel", "Mind the parentheses: `(height * width * channels + 1) * units`."
+)
+def bias_per_pixel(height, width, channels, units):
+    return height * width * (channels * units + units)
+
+
+@dense_parameters.mistake(
+    "you counted a kernel of 3×3",
+    "Those are shared by all places. In a dense layer each pixel has a weight of its own.",
+)
+def three_by_three(height, width, channels, units):
+    return 9 * channels * units + units
+
+
+@dense_parameters.mistake("you took the image for a square", "Height times width: they may differ.")
+def square_image(height, width, channels, units):
+    return height * height * channels * units + units
+
+
+@dense_parameters.mistake("you added height and width", "A picture of 2 by 3 pixels has `2 · 3` of them: multiply.")
+def sides_added(height, width, channels, units):
+    return (height + width) * channels * units + units
 
 
 dense_parameters.hint(
@@ -963,6 +1349,77 @@ def least_squares(x, y, size, steps, lr):
 @learn_kernel.mistake("the bias is not returned", "Return both: `return kernel, bias`.")
 def kernel_only(x, y, size, steps, lr):
     return _descend(x, y, size, steps, lr)[0]
+
+
+@learn_kernel.mistake("you took one step too many", "`range(steps)` takes `steps` of them, from 0 to `steps - 1`.")
+def one_step_more(x, y, size, steps, lr):
+    return _descend(x, y, size, steps + 1, lr)
+
+
+@learn_kernel.mistake("your kernel begins at one", "Start from zero: `np.zeros((size, size))`, and a bias of 0.")
+def from_ones(x, y, size, steps, lr):
+    kernel, bias = _descend(x, y - _windows(x, (size, size)).sum(axis=(2, 3)), size, steps, lr)
+    return kernel + 1, bias
+
+
+@learn_kernel.mistake(
+    "the bias is missing in your error",
+    "It is learned, but not used: the layer's answer is `corr2d(x, kernel) + bias`.",
+)
+def bias_unused(x, y, size, steps, lr):
+    windows, kernel, bias = _windows(x, (size, size)), np.zeros((size, size)), 0.0
+    for _ in range(steps):
+        e = np.einsum("ijuv,uv->ij", windows, kernel) - y
+        kernel, bias = kernel - lr * 2 * np.einsum("ij,ijuv->uv", e, windows) / e.size, bias - lr * 2 * e.mean()
+    return kernel, float(bias)
+
+
+@learn_kernel.mistake(
+    "you divided the kernel's gradient by the number of pixels",
+    "The loss is a mean over the *map*, which is smaller than the image: divide by `y.size`.",
+)
+def divided_by_pixels(x, y, size, steps, lr):
+    return _descend(x, y, size, steps, lr, lambda windows, e: 2 * np.einsum("ij,ijuv->uv", e, windows) / x.size)
+
+
+@learn_kernel.mistake(
+    "you divided the kernel's gradient by the number of weights",
+    "The loss is a mean over the places of the map: divide by `y.size`.",
+)
+def divided_by_weights(x, y, size, steps, lr):
+    return _descend(x, y, size, steps, lr, lambda windows, e: 2 * np.einsum("ij,ijuv->uv", e, windows) / size**2)
+
+
+@learn_kernel.mistake(
+    "your learned kernel is turned over",
+    "The layer of this exercise slides its kernel as it stands. Yours turns it over, as a true convolution does.",
+)
+def convolves(x, y, size, steps, lr):
+    kernel, bias = _descend(x, y, size, steps, lr)
+    return kernel[::-1, ::-1], bias
+
+
+@learn_kernel.mistake(
+    "all weights move by the same amount",
+    "Each has a gradient of its own: multiply the error by the pixels which *that* weight meets, then take the mean.",
+)
+def one_gradient(x, y, size, steps, lr):
+    return _descend(x, y, size, steps, lr, lambda windows, e: 2 * e.mean() * x.mean())
+
+
+@learn_kernel.mistake("kernel and bias are swapped", "The kernel comes first: `return kernel, bias`.")
+def bias_first(x, y, size, steps, lr):
+    return _descend(x, y, size, steps, lr)[::-1]
+
+
+@learn_kernel.mistake("the 2 is there twice", "The derivative of `e²` is `2·e`, once.")
+def double_step(x, y, size, steps, lr):
+    return _descend(x, y, size, steps, lr * 2)
+
+
+@learn_kernel.mistake("the 2 is there twice in the bias", "Its gradient is the mean of `2·e`, once.")
+def bias_double(x, y, size, steps, lr):
+    return _descend(x, y, size, steps, lr, bias_step=lambda windows, e: 4 * e.mean())
 
 
 @learn_kernel.explain
