@@ -610,13 +610,13 @@ titles = [f"{name}, seed {seed}" for name in held for seed in range(3)]
 figures.show(
     field_photo.gradient_maps(before + after, titles, columns=3),
     "Gradients of one unit, brighter where a pixel counts more; the cross marks the middle of the image. "
-    f"Training does not widen the bell here (90 % in {np.mean(held['untrained']):.0f} pixels before, "
+    f"Training hardly widens the bell here (90 % in {np.mean(held['untrained']):.0f} pixels before, "
     f"{np.mean(held['trained']):.0f} after). It changes its form.",
 )
 
 # %% [markdown] id="effective-answer"
-# All 784 pixels are seen, and six in ten hold 90 %. Training has not widened that in these short runs; if anything it has narrowed it.
-# What it did is turn a round bell into something that looks in a direction. That the effective field *grows* in training is a finding
+# All 784 pixels are seen, and six in ten hold 90 %. Training hardly moves that number in these short runs.
+# What it does is turn a round bell into something that looks in a direction. That the effective field *grows* in training is a finding
 # about longer training on harder images, and no law. The law is the limit: no training makes a unit see a pixel outside its field.
 #
 # ## A field larger than the image
