@@ -329,7 +329,7 @@ for kind in ("float32", "float64"):
     print(f"{kind}: spacing {spacing:.1e}, arms meet near eps = {meet:.0e}, best of the steps above {best[kind]:g}")
 
 # %% [markdown] id="zoom-words"
-# Look at the loss itself, close up. Move the slider from 1 to 8; then switch to float64 and go on to 15.
+# Look at the loss itself, close up. Move `n` from 1 to 8; then switch to float64 and go on to 15.
 
 # %% id="slider-zoom" tags=["widget"]
 step_zoom(exponent=1, single=True)

@@ -37,6 +37,6 @@ def step_zoom(exponent: int = 1, single: bool = True) -> Explorer:
     return Explorer(
         gradients.zoomed,
         "the loss over one weight within one step: a line, or a staircase when the step is too short",
-        exponent=slider("eps = 10⁻ⁿ, n =", 0, 15, exponent),
+        exponent=slider("eps = 10⁻ⁿ", 0, 15, exponent),
         single=kind,
     )
