@@ -1,5 +1,6 @@
 """ResNet: the counts of table 1, Keras's own by moved weights, ResNet-18 and -34 by the paper's table."""
 
+import os
 from pathlib import Path
 
 import keras
@@ -122,7 +123,8 @@ def test_counts_of_the_variants():
     check_stages(late, {"conv5_block3_out": ((7, 7, 2048), 427)})
 
 
-OFFICIAL = Path(keras.config.keras_home()) / "models" / "resnet50_weights_tf_dim_ordering_tf_kernels.h5"
+KERAS_HOME = Path(os.environ.get("KERAS_HOME", Path.home() / ".keras"))
+OFFICIAL = KERAS_HOME / "models" / "resnet50_weights_tf_dim_ordering_tf_kernels.h5"
 
 
 @pytest.mark.skipif(not OFFICIAL.exists(), reason=f"the official weights are not at hand: {OFFICIAL}")
