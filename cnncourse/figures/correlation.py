@@ -12,7 +12,7 @@ from cnncourse.ops import corr2d
 
 from .style import BLUE, GRAY, ORANGE, RED, new
 
-SIGNED = LinearSegmentedColormap.from_list("signed", [RED, "white", BLUE])  # red below zero, blue above
+SIGNED = LinearSegmentedColormap.from_list("signed", [RED, "white", BLUE])  # orange below zero, blue above
 
 
 def number(value: float) -> str:
@@ -55,7 +55,7 @@ def grid(ax: Axes, values: np.ndarray, title: str, signed: bool = False) -> None
 
 
 def grids(arrays: list[np.ndarray], titles: list[str]) -> Figure:
-    """Small arrays side by side as grids of numbers, blue above zero and red below."""
+    """Small arrays side by side as grids of numbers, blue above zero and orange below."""
     widths = [array.shape[1] for array in arrays]
     rows = max(array.shape[0] for array in arrays)
     figure, axes = new(1, len(arrays), width=0.46 * sum(widths) + 0.6, height=0.36 * rows + 0.5, width_ratios=widths)
@@ -110,7 +110,7 @@ def bare(ax: Axes, title: str) -> None:
 
 
 def draw_map(ax: Axes, y: np.ndarray, title: str) -> None:
-    """A feature map: gray from 0 to 1 where it looks like a picture, else blue above and red below zero."""
+    """A feature map: gray from 0 to 1 where it looks like a picture, else blue above and orange below zero."""
     if is_gray(y):
         ax.imshow(y, cmap="gray", vmin=0, vmax=1, interpolation="nearest")
     else:
@@ -167,7 +167,7 @@ def editor(photo: np.ndarray, kernel: tuple[float, ...], row: int, column: int) 
         text = f"{number(pixel)}\n× {number(k[i, j])}\n= {number(pixel * k[i, j])}"
         middle.text(j, i, text, ha="center", va="center", fontsize=8.5, color="white" if pixel < 0.55 else "black")
     bare(middle, f"nine products, sum {number(y[row, column])}")
-    draw_map(right, y, "map" if is_gray(y) else "map: blue > 0, red < 0")
+    draw_map(right, y, "map" if is_gray(y) else "map: blue > 0, orange < 0")
     outline(right, row, column, 1, 1)
     terms = " + ".join(f"{number(a)}·{_bracket(b)}" for a, b in zip(window.ravel(), k.ravel(), strict=True) if b)
     return figure, f"{terms or 'nothing but zeros'} = <b>{number(y[row, column])}</b>"
