@@ -65,7 +65,7 @@ def no_jump(layers):
 
 @receptive_field.mistake(
     "the layer's own stride came too early",
-    "A layer reads the map before it, where the units stand as far apart as the *earlier* strides have set them. Its own stride "
+    "A layer reads the map before it, where the units stand as far apart as the earlier strides have set them. Its own stride "
     "only counts for the layers after it: change the jump after the size.",
 )
 def own_stride_first(layers):
@@ -156,7 +156,7 @@ def dilated_kernel(layers):
 
 @receptive_field.mistake(
     "you went through the layers from the wrong end",
-    "The list starts with the layer that reads the image. A stride widens what comes *after* it.",
+    "The list starts with the layer that reads the image. A stride widens what comes after it.",
 )
 def backwards(layers):
     return receptive_field.reference(layers[::-1])
@@ -190,7 +190,7 @@ def fields_of_four_strides():
 
 @fields_of_four_strides.mistake(
     "the second stride does not widen the second field",
-    "A stride moves the *next* window. What one window of the second layer sees is settled before it is moved.",
+    "A stride moves the next window. What one window of the second layer sees is settled before it is moved.",
 )
 def _own_stride_counts():
     return (5, 7, 7, 9)
@@ -698,9 +698,7 @@ def _gradient(model, unit, start=None, filters=slice(None)):
 
 
 def _sides(seen):
-    rows, columns = np.nonzero(seen)
-    if not rows.size:
-        return 0, 0
+    rows, columns = np.nonzero(seen)  # no pixel at all: the maximum below raises, as it does in the reader's code
     return int(rows.max() - rows.min() + 1), int(columns.max() - columns.min() + 1)
 
 
@@ -778,8 +776,7 @@ def first_channel(model, unit):
     "At zero a ReLU is off, and nothing gets back through it. Take random pixels, so that some units are on.",
 )
 def zeros(model, unit):
-    rows, columns = np.nonzero(np.abs(_gradient(model, unit, start=0.0)).sum(axis=2))
-    return int(rows.max() - rows.min() + 1), int(columns.max() - columns.min() + 1)
+    return _sides(np.abs(_gradient(model, unit, start=0.0)).sum(axis=2))
 
 
 @gradient_field.mistake(

@@ -89,11 +89,14 @@ def _worked(chosen, sides, photo, rows, columns) -> str:
         gap = f"·{d}" if d > 1 else ""
         grown = size + (k - 1) * d * jump
         color = LINES[(number - 1) % len(LINES)]
-        lines.append(
-            f'<tr><td style="color:{color}">■</td><td style="text-align:left">{name}</td>'
-            f"<td>{size} + ({k} − 1){gap}·{jump} = <b>{grown}</b></td><td>jump {jump * s}</td>"
-            f"<td>map {sides[number]}×{sides[number]}</td></tr>"
-        )
+        cells = [
+            f'<span style="color:{color}">■</span> {name}',
+            f"{size} + ({k} − 1){gap}·{jump} = <b>{grown}</b>",
+            f"jump {jump * s}",
+            f"map {sides[number]}×{sides[number]}",
+        ]
+        row = "".join(f'<td style="text-align:left;padding-right:1.5em">{cell}</td>' for cell in cells)
+        lines.append(f"<tr>{row}</tr>")
         size, jump = grown, jump * s
     seen = np.prod(
         [

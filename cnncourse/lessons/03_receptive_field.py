@@ -424,7 +424,7 @@ figures.show(
 # 1. a dilation of 4 in the second layer must help, although nothing else changes;
 # 2. networks with the same field must do about equally well, with the stride and without it.
 #
-# The networks of lesson 02 (with 8 kernels in the first layer in place of 16, to save a minute), three starts each:
+# The networks of lesson 02 (with 8 kernels in the first layer in place of 16, to save time), three starts each:
 
 
 # %% id="sight-nets"

@@ -38,8 +38,8 @@ def field_explorer(photo: str = "cat", layers: Sequence[str] = START, row: int =
         for number, name in enumerate(layers, 1)
     }
     others = {
-        "row": slider("unit, down %", 0, 100, row),
-        "column": slider("unit, across %", 0, 100, column),
+        "row": slider("down, %", 0, 100, row),
+        "column": slider("across, %", 0, 100, column),
         "padded": ipywidgets.Checkbox(True, description="zeros around each layer", indent=False),
     }
     explorer = Explorer(
