@@ -53,9 +53,7 @@ AWKWARD = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "value", AWKWARD, ids=lambda value: scalar_text(value)[:30] if not callable(value) else "callable"
-)
+@pytest.mark.parametrize("value", AWKWARD, ids=map(str, range(len(AWKWARD))))  # no addresses in names
 @pytest.mark.parametrize("name", ["output_size", "same_padding", "corr2d_strided"])
 def test_nothing_breaks_a_verdict(name, value):
     found = verdict(exercises()[name], lambda *args: value)
