@@ -134,7 +134,8 @@ _COUNT = """() => {
         });
         if (cell.querySelector('img.cnncourse-picture')) found["sliders"].push(at);
         if (cell.querySelector('mjx-merror, .MathJax_Error')) found["bad math"].push(at);
-        if (cell.querySelector('.jp-RenderedText[data-mime-type="application/vnd.jupyter.error"]')) found["errors"].push(at);
+        if (/Traceback \\(most recent/.test([...cell.querySelectorAll('.jp-OutputArea-output')].map(o => o.innerText).join()))
+            found["errors"].push(at);
     }
     return found;
 }"""

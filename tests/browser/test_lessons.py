@@ -1,5 +1,6 @@
 """The course as a reader meets it: JupyterLab in Chromium, answers typed, sliders moved."""
 
+import ast
 import json
 import os
 
@@ -46,9 +47,25 @@ def page(driver, request, tmp_path):
 
 
 def short(number):
+    """The notebook without the cells that train or take times, but for those that a later cell rests on."""
     book = nbformat.read(build.target(number), as_version=4)
-    book.cells = [cell for cell in book.cells if not {"varies", "timed"} & set(cell.metadata.get("tags", []))]
+    kept, needed = [], set()
+    for cell in reversed(book.cells):
+        made, used = names(cell.source) if cell.cell_type == "code" else (set(), set())
+        if not {"varies", "timed"} & set(cell.metadata.get("tags", [])) or made & needed:
+            kept.append(cell)
+            needed |= used
+    book.cells = kept[::-1]
     return book
+
+
+def names(source):
+    """Names that a cell makes at its top level, and all names that it uses."""
+    tree = ast.parse(source)
+    made = {node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    made |= {node.id for node in found if isinstance(node.ctx, ast.Store)}
+    return made, {node.id for node in found if isinstance(node.ctx, ast.Load)}
 
 
 def place_of(number, cell_id):
