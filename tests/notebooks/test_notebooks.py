@@ -2,6 +2,8 @@
 
 import base64
 import copy
+import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -89,3 +91,10 @@ def test_a_solved_copy_earns_full_marks(number):
             (result,) = [output for output in cell.outputs if output.output_type == "execute_result"]
             earned[cell.id.removeprefix("check-").replace("-", "_")] = float(result.data["text/plain"])
     assert earned == {name: made.points for name, made in exercises(number).items()}
+
+
+def test_kernels_have_no_network():
+    """Every notebook is run with the network cut; here is the scissors' own test."""
+    code = "import socket; socket.create_connection(('192.0.2.1', 80), timeout=1)"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "the network is cut in tests: '192.0.2.1'" in found.stderr
