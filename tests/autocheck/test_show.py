@@ -6,7 +6,7 @@ import pytest
 from cnncourse.autocheck import check, exercises, hint, judge, observe, progress, solution
 from cnncourse.autocheck.html import to_html
 from cnncourse.autocheck.judge import references
-from cnncourse.autocheck.show import cell_text, grid_text, patch, scalar_text, to_text
+from cnncourse.autocheck.show import cell_text, grid_text, patch, to_text
 from cnncourse.exercises import padding_stride
 
 
