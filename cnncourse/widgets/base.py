@@ -51,7 +51,7 @@ class Explorer(ipywidgets.VBox):
             return
         figure, sentence = (drawn, "") if isinstance(drawn, Figure) else drawn
         self.refused = False
-        self.picture.value = to_png(figure)
+        self.picture.value = to_png(figure, small=False)
         self.picture.layout.opacity = "1"
         self.line.value = sentence
 
