@@ -28,6 +28,11 @@ def _parser() -> argparse.ArgumentParser:
     reset = commands.add_parser("reset", help="a clean copy of a notebook; yours is kept beside it, dated")
     reset.add_argument("lesson", help="its number, as 02")
     reset.set_defaults(run_command=_reset)
+    experiments = commands.add_parser("experiments", help="make a lesson's stored runs: what is missing or out of date")
+    experiments.add_argument("lesson", help="its number, as 05")
+    experiments.add_argument("name", nargs="*", help="names of experiments; all of the lesson without any")
+    experiments.add_argument("--again", action="store_true", help="also what is up to date")
+    experiments.set_defaults(run_command=_experiments)
     progress = commands.add_parser("progress", help="what has been passed, and what comes next")
     progress.set_defaults(run_command=_progress)
     doctor = commands.add_parser("doctor", help="what works on this machine, what is missing, what mends it")
@@ -62,6 +67,22 @@ def _reset(chosen: argparse.Namespace) -> int:
 
     path, kept = reset(chosen.lesson)
     print(f"{path.name} is clean. " + (f"Yours is {kept.name}." if kept else "There was none before."))
+    return 0
+
+
+def _experiments(chosen: argparse.Namespace) -> int:
+    from cnncourse.autocheck import lessons
+    from cnncourse.experiments import declared, make
+
+    slugs = {number: slug for slug, number in lessons().items()}
+    if chosen.lesson not in slugs:
+        raise LookupError(f"there is no lesson {chosen.lesson}; there are {', '.join(slugs)}")
+    known = declared(slugs[chosen.lesson])
+    for name in chosen.name or known:
+        if name not in known:
+            raise LookupError(f"lesson {chosen.lesson} has no experiment {name!r}; it has {', '.join(known)}")
+        if not make(known[name], again=chosen.again, tell=lambda line: print(line, flush=True)):
+            print(f"{name}: up to date")
     return 0
 
 
