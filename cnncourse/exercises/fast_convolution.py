@@ -12,6 +12,12 @@ def _layer(rng, n, h, w, c, kh, kw, f):
     return rng.integers(-4, 10, (n, h, w, c)).astype(float), rng.integers(-3, 4, (kh, kw, c, f)).astype(float)
 
 
+def _quarters(rng, *sizes):
+    """The same with fractions, so that whoever rounds is found out."""
+    x, kernel = _layer(rng, *sizes)
+    return (x + rng.integers(1, 4, x.shape)) / 4, kernel / 2
+
+
 def _windows(x, kh, kw, stride):
     """Every window, `(n, out_h, out_w, kh, kw, c)`."""
     seen = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
@@ -48,7 +54,7 @@ def _(rng):
     yield "stride two", (np.arange(1.0, 31).reshape(1, 5, 6, 1), 2, 2, 2)
     yield "two channels", (rng.integers(-9, 10, (1, 3, 5, 2)).astype(float), 2, 3, 1)
     yield "two images", (rng.integers(-9, 10, (2, 4, 3, 1)).astype(float), 3, 2, 1)
-    yield "everything at once", (rng.integers(-9, 10, (2, 8, 6, 3)).astype(float), 3, 2, 3)
+    yield "everything at once", (rng.integers(-39, 40, (2, 8, 6, 3)) / 4, 3, 2, 3)
 
 
 @im2col.mistake(
@@ -117,6 +123,77 @@ def sides_exchanged(x, kh, kw, stride):
     return _windows(x, kw, kh, stride).reshape(-1, kh * kw * x.shape[3])
 
 
+@im2col.mistake(
+    "the window is read column by column",
+    '`ravel` with `order="F"` (or MATLAB) goes down the first column first. NumPy\'s own order reads a row of the window to its end, then the next.',
+)
+def window_by_columns(x, kh, kw, stride):
+    return _windows(x, kh, kw, stride).transpose(0, 1, 2, 5, 4, 3).reshape(-1, kh * kw * x.shape[3])
+
+
+@im2col.mistake(
+    "the images take turns",
+    "All places of the first image come first, then all of the second: the loop over images is the outermost.",
+)
+def images_inside(x, kh, kw, stride):
+    return _windows(x, kh, kw, stride).transpose(1, 2, 0, 3, 4, 5).reshape(-1, kh * kw * x.shape[3])
+
+
+@im2col.mistake(
+    "the images stand side by side in one row",
+    "A row belongs to one place of *one* image. `x[:, …].ravel()` takes the window out of all images at once.",
+)
+def images_side_by_side(x, kh, kw, stride):
+    seen = _windows(x, kh, kw, stride)
+    return seen.transpose(1, 2, 0, 3, 4, 5).reshape(seen.shape[1] * seen.shape[2], -1)
+
+
+@im2col.mistake(
+    "the windows are not flat yet", "A row of the matrix is a window's numbers in one line: `ravel` each of them."
+)
+def not_flat(x, kh, kw, stride):
+    return _windows(x, kh, kw, stride).reshape(-1, kh, kw, x.shape[3])
+
+
+@im2col.mistake(
+    "only the first channel is laid out", "A window is as deep as the image: leave the last axis out of the slice."
+)
+def one_channel(x, kh, kw, stride):
+    return _windows(x[..., :1], kh, kw, stride).reshape(-1, kh * kw)
+
+
+@im2col.mistake(
+    "the stride is used in one direction only", "It counts for the columns as well: both loops step by `stride`."
+)
+def stride_down_only(x, kh, kw, stride):
+    return _windows(x, kh, kw, 1)[:, ::stride].reshape(-1, kh * kw * x.shape[3])
+
+
+@im2col.mistake(
+    "your windows do not overlap",
+    "The window steps by `stride`, not by its own sides; with stride 1 neighbors share most of their pixels.",
+)
+def side_by_side(x, kh, kw, stride):
+    return _windows(x, kh, kw, 1)[:, ::kh, ::kw].reshape(-1, kh * kw * x.shape[3])
+
+
+@im2col.mistake(
+    "a row too many below or on the right",
+    "A step that ends with half the window over the edge is not taken: round down, `(h - kh) // stride + 1`.",
+)
+def rounded_up(x, kh, kw, stride):
+    more = np.pad(x, ((0, 0), (0, stride - 1), (0, stride - 1), (0, 0)))
+    return _windows(more, kh, kw, stride).reshape(-1, kh * kw * x.shape[3])
+
+
+@im2col.mistake(
+    "the fractions are lost",
+    "Your matrix holds whole numbers. An array made for the rows needs the kind of number that is in `x`: `dtype=x.dtype`.",
+)
+def whole_numbers(x, kh, kw, stride):
+    return _windows(x, kh, kw, stride).reshape(-1, kh * kw * x.shape[3]).astype(int)
+
+
 @im2col.explain
 def _(args, expected, index):
     x, kh, kw, stride = args
@@ -136,7 +213,7 @@ im2col.hint(
 )
 
 
-@predict(points=1, minutes=3)
+@predict(points=1, minutes=3, tolerance=5e-3)  # unrounded is right, too
 def im2col_megabytes():
     """The second convolution of VGG-16 slides 3×3 windows over one map of 224×224 pixels and 64 channels, padded so that there
     are 224×224 places again. How many megabytes is the map, and how many the matrix that `im2col` makes of it? Numbers are
@@ -177,6 +254,62 @@ def _thrice():
     return (12.8, 38.5)
 
 
+@im2col_megabytes.mistake("those are mebibytes", "A megabyte is 10⁶ bytes here, not 2²⁰.")
+def _mebibytes():
+    return (12.25, 110.25)
+
+
+@im2col_megabytes.mistake("those are bits", "A float32 is four bytes of eight bits; bytes were asked for.")
+def _bits():
+    return (102.8, 924.8)
+
+
+@im2col_megabytes.mistake("those are bytes", "A megabyte is 10⁶ of them.")
+def _bytes():
+    return (12845056, 115605504)
+
+
+@im2col_megabytes.mistake(
+    "too few places", "Padded, the window has 224×224 places, not 222×222: each of them has its row."
+)
+def _unpadded():
+    return (12.8, 113.55)
+
+
+@im2col_megabytes.mistake(
+    "the matrix has lost the channels", "A window is 3×3 pixels of 64 numbers each: a row is 3·3·64 numbers long."
+)
+def _flat_window():
+    return (12.8, 1.8)
+
+
+@im2col_megabytes.mistake(
+    "that is the first convolution", "The photo has three channels, but the second convolution reads maps of 64."
+)
+def _photo():
+    return (0.6, 5.4)
+
+
+@im2col_megabytes.mistake(
+    "the filters are in it",
+    "The matrix holds windows only. The filters are in the other factor, whatever their number.",
+)
+def _by_filters():
+    return (12.8, 7398.8)
+
+
+@im2col_megabytes.mistake(
+    "map and matrix together", "The matrix alone was asked for; it is the nine copies, without the map itself."
+)
+def _both():
+    return (12.8, 128.5)
+
+
+@im2col_megabytes.mistake("rounded too far", "One decimal each, as in `(3.1, 9.3)`.")
+def _whole():
+    return (13, 116)
+
+
 im2col_megabytes.hint(
     "The map holds 224·224·64 numbers of four bytes.",
     "The matrix has a row for each of the 224·224 places.",
@@ -212,7 +345,7 @@ def _stride_cases(rng):
     yield "two kernels", (*_layer(rng, 1, 3, 5, 1, 2, 2, 2), 1)
     yield "two channels", (*_layer(rng, 1, 4, 3, 2, 3, 2, 1), 1)
     yield "stride two", (*_layer(rng, 1, 6, 7, 1, 3, 2, 1), 2)
-    yield "everything at once", (*_layer(rng, 2, 7, 5, 3, 2, 3, 4), 2)
+    yield "everything at once", (*_quarters(rng, 2, 7, 5, 3, 2, 3, 4), 2)
 
 
 conv2d_im2col.cases(_stride_cases)
@@ -271,6 +404,61 @@ def no_stride(x, kernel, stride):
 )
 def first_channel(x, kernel, stride):
     return ops.conv2d_im2col(x[..., :1], kernel[:, :, :1], stride)
+
+
+@conv2d_im2col.mistake(
+    "reshape is not a transpose",
+    "You folded the product with the filters in front and moved them back, which scrambles it: in each row of the product the filters stand last already.",
+)
+def filters_first_and_back(x, kernel, stride):
+    return filters_first(x, kernel, stride).transpose(0, 2, 3, 1)
+
+
+@conv2d_im2col.mistake(
+    "reshape is not a transpose",
+    "You multiplied the other way round, which gives a row for each *filter*, and folded that into maps. Transpose it first, or multiply rows by kernels.",
+)
+def product_on_its_side(x, kernel, stride):
+    y = ops.conv2d_im2col(x, kernel, stride)
+    return y.reshape(-1, y.shape[3]).T.reshape(y.shape)
+
+
+@conv2d_im2col.mistake(
+    "the order of the kernel is not that of the rows",
+    "In a row the channel changes fastest, as in the kernel as it is stored. You put the channels first on one side only.",
+)
+def kernel_channels_first(x, kernel, stride):
+    return ops.conv2d_im2col(x, kernel.transpose(2, 0, 1, 3).reshape(kernel.shape), stride)
+
+
+@conv2d_im2col.mistake(
+    "the images are mixed up",
+    "The rows of the product run through the first image, then the second: fold with `n` in front.",
+)
+def images_mixed(x, kernel, stride):
+    y = ops.conv2d_im2col(x, kernel, stride)
+    n, out_h, out_w, f = y.shape
+    return y.reshape(out_h, out_w, n, f).transpose(2, 0, 1, 3)
+
+
+@conv2d_im2col.mistake(
+    "the sides of the window are exchanged", "`kernel.shape` begins with its rows: `kh, kw, c, f`, in this order."
+)
+def sides_exchanged(x, kernel, stride):
+    kh, kw, c, f = kernel.shape
+    return ops.conv2d_im2col(x, kernel.reshape(kw, kh, c, f), stride)
+
+
+@conv2d_im2col.mistake(
+    "you padded the image",
+    "The window stays inside here (`VALID`): `(h - kh) // stride + 1` rows, not one for every `stride` rows of the image.",
+)
+def padded(x, kernel, stride):
+    frame = []
+    for side, k in zip(x.shape[1:3], kernel.shape, strict=False):
+        missing = max((-(-side // stride) - 1) * stride + k - side, 0)
+        frame.append((missing // 2, missing - missing // 2))
+    return ops.conv2d_im2col(np.pad(x, ((0, 0), *frame, (0, 0))), kernel, stride)
 
 
 def _explain_place(args, expected, index):
@@ -394,6 +582,90 @@ def first_channel(x, kernel, stride):
     return ops.conv2d_shifted(x[..., :1], kernel[:, :, :1], stride)
 
 
+@conv2d_shifted.mistake(
+    "your crops end too early",
+    "`x[:, u : u + out_h : stride]` covers `out_h` rows of the *image*, of which the stride leaves fewer. The last place lies `(out_h - 1) * stride` rows below the first.",
+)
+def ends_early(x, kernel, stride):
+    return _taps(x, kernel, stride, lambda x, u, v, h, w: x[:, u : u + h : stride, v : v + w : stride])
+
+
+@conv2d_shifted.mistake(
+    "the last row and column of places are missing",
+    "A slice stops before its end: `u : h - kh + u` has one row less than there are places.",
+)
+def off_by_one(x, kernel, stride):
+    return ops.conv2d_shifted(x[:, :-1, :-1], kernel, stride)
+
+
+@conv2d_shifted.mistake(
+    "the places that wrap around are still there",
+    "`np.roll` brings the pixels that fall off back on the other side. Keep the first `out_h` rows and `out_w` columns.",
+)
+def rolled_not_cut(x, kernel, stride):
+    return _taps(x, kernel, stride, lambda x, u, v, h, w: np.roll(x, (-u, -v), (1, 2))[:, ::stride, ::stride])
+
+
+@conv2d_shifted.mistake(
+    "the places that wrap around are still there, and the stride is not used",
+    "`np.roll` brings the pixels that fall off back on the other side. Cut those places off, and take every `stride`-th of the others.",
+)
+def only_rolled(x, kernel, stride):
+    return _taps(x, kernel, stride, lambda x, u, v, h, w: np.roll(x, (-u, -v), (1, 2)))
+
+
+@conv2d_shifted.mistake(
+    "both loops run over the rows of the kernel", "It need not be square: `v` counts columns, `range(kw)`."
+)
+def square(x, kernel, stride):
+    if kernel.shape[0] > kernel.shape[1]:
+        raise IndexError
+    return ops.conv2d_shifted(
+        x[:, :, : x.shape[2] - kernel.shape[1] + kernel.shape[0]], kernel[:, : len(kernel)], stride
+    )
+
+
+@conv2d_shifted.mistake(
+    "rows and columns of the kernel are exchanged",
+    "The crop that begins at row `u`, column `v` meets `kernel[u, v]`, not `kernel[v, u]`.",
+)
+def weight_transposed(x, kernel, stride):
+    if kernel.shape[0] != kernel.shape[1]:
+        raise IndexError
+    return ops.conv2d_shifted(x, kernel.swapaxes(0, 1), stride)
+
+
+@conv2d_shifted.mistake(
+    "only the first row of taps is there", "Does `return` stand inside the loop over `u`? All taps must be added up."
+)
+def first_row(x, kernel, stride):
+    return ops.conv2d_shifted(x[:, : x.shape[1] - len(kernel) + 1], kernel[:1], stride)
+
+
+@conv2d_shifted.mistake(
+    "only the first tap is there", "Does `return` stand inside the loops? All taps must be added up."
+)
+def first_tap(x, kernel, stride):
+    rows, columns = (side - k + 1 for side, k in zip(x.shape[1:3], kernel.shape, strict=False))
+    return ops.conv2d_shifted(x[:, :rows, :columns], kernel[:1, :1], stride)
+
+
+@conv2d_shifted.mistake(
+    "the channels are still apart",
+    "You multiplied each channel by each filter's weight and stopped there. `@` multiplies and adds over the channels.",
+)
+def channels_apart(x, kernel, stride):
+    return np.stack([ops.conv2d_shifted(x[..., [i]], kernel[:, :, [i]], stride) for i in range(x.shape[3])], axis=3)
+
+
+@conv2d_shifted.mistake(
+    "the map is a mean",
+    "The taps are added up, and there is nothing to divide by: a mean over taps is a sum too small.",
+)
+def mean_of_taps(x, kernel, stride):
+    return ops.conv2d_shifted(x, kernel, stride) / (kernel.shape[0] * kernel.shape[1])
+
+
 conv2d_shifted.explain(_explain_place)
 
 conv2d_shifted.hint(
@@ -434,7 +706,7 @@ def _(rng):
     yield "an odd width", _layer(rng, 1, 4, 5, 1, 3, 2, 1)
     yield "two channels, three kernels", _layer(rng, 1, 5, 4, 2, 2, 3, 3)
     yield "a kernel as large as the image", _layer(rng, 2, 3, 5, 1, 3, 5, 1)
-    yield "two images", _layer(rng, 2, 7, 6, 3, 3, 2, 2)
+    yield "two images, fractions", _quarters(rng, 2, 7, 6, 3, 3, 2, 2)
 
 
 @conv2d_fft.observe
@@ -528,6 +800,60 @@ def first_channel(x, kernel):
     return _cut(_circular(x[..., :1], kernel[:, :, :1]), kernel)
 
 
+@conv2d_fft.mistake(
+    "you cut in the middle",
+    "That is where the good places lie when the window is centered on its place. Here it begins there, and the good places are the first ones.",
+)
+def cut_the_middle(x, kernel):
+    rows, columns = (side - k + 1 for side, k in zip(x.shape[1:3], kernel.shape, strict=False))
+    up, left = (len(kernel) - 1) // 2, (kernel.shape[1] - 1) // 2
+    return _circular(x, kernel)[:, up : up + rows, left : left + columns]
+
+
+@conv2d_fft.mistake(
+    "one row and one column too few", "`kh - 1` rows wrap, so `h - kh + 1` are good: the slice ends one further on."
+)
+def one_short(x, kernel):
+    return _cut(_circular(x, kernel), kernel)[:, :-1, :-1]
+
+
+@conv2d_fft.mistake(
+    "height and width of the kernel are exchanged in the cut", "`h - kh + 1` rows, `w - kw + 1` columns."
+)
+def cut_exchanged(x, kernel):
+    return _cut(_circular(x, kernel), kernel.swapaxes(0, 1))
+
+
+@conv2d_fft.mistake(
+    "the kernel sits in the middle of its zeros",
+    "Then the whole map comes out shifted. The zeros belong behind and below: tap `(0, 0)` in the top left corner, as `s=(h, w)` puts it.",
+)
+def kernel_centered(x, kernel):
+    room = [side - k for side, k in zip(x.shape[1:3], kernel.shape, strict=False)]
+    placed = np.pad(kernel, (*((r // 2, r - r // 2) for r in room), (0, 0), (0, 0)))
+    return _cut(_circular(x, placed), kernel)
+
+
+@conv2d_fft.mistake(
+    "the map is shifted by half",
+    "`fftshift` moves the first place to the middle, for looking at spectra. Here nothing is to be moved.",
+)
+def half_shifted(x, kernel):
+    return _cut(np.fft.fftshift(_circular(x, kernel), axes=(1, 2)), kernel)
+
+
+@conv2d_fft.mistake("the channels are averaged", "A filter's map is the *sum* over the channels, without a division.")
+def channels_averaged(x, kernel):
+    return _cut(_circular(x, kernel), kernel) / x.shape[3]
+
+
+@conv2d_fft.mistake(
+    "you rounded", "Pixels and weights are not always whole numbers. Rounding errors of 10⁻¹⁵ are no reason to round."
+)
+def rounded(x, kernel):
+    return _cut(_circular(x, kernel), kernel).round()
+
+
 @conv2d_fft.explain
 def _(args, expected, index):
     return _explain_place(args, expected, index)
@@ -574,6 +900,8 @@ def _numbers_and_products(least):
 
     def observer(answer, args):
         numbers = answer(*args)
+        if numbers is None:
+            return None
         try:
             _, tally = count(answer, *args)
         except Uncounted:
@@ -621,6 +949,12 @@ def _(rng):
 
 
 winograd_row.observe(_numbers_and_products(4))
+
+
+def _f23(d, g):
+    """F(2, 3) of anything that can be added and multiplied."""
+    plus, minus = (d[1] + d[2]) * ((g[0] + g[1] + g[2]) / 2), (d[1] - d[2]) * ((g[1] - g[0] - g[2]) / 2)
+    return np.array([(d[0] - d[2]) * g[0] + plus + minus, plus - minus + (d[3] - d[1]) * g[2]])
 
 
 @winograd_row.mistake(
@@ -674,6 +1008,54 @@ def not_taken_away(pixels, weights):
 )
 def flipped_row(pixels, weights):
     return np.array([pixels[:3] @ weights[::-1], pixels[1:] @ weights[::-1]])
+
+
+@winograd_row.mistake(
+    "you turned the weights over",
+    "`g0` meets the first pixel under the window: a cross-correlation leaves them in order.",
+)
+def flipped_fast(pixels, weights):
+    return _f23(pixels, weights[::-1])
+
+
+@winograd_row.mistake(
+    "both places got the sum", "`A` is half the sum of the two products, `B` half their *difference*: plus, then minus."
+)
+def no_difference(pixels, weights):
+    (d0, d1, d2, d3), (g0, g1, g2) = pixels, weights
+    plus, minus = (d1 + d2) * (g0 + g1 + g2) / 2, (d1 - d2) * (g1 - g0 - g2) / 2
+    return np.array([(d0 - d2) * g0 + plus + minus, plus + minus + (d3 - d1) * g2])
+
+
+@winograd_row.mistake("the two places are exchanged", "The first number belongs to the window on `d0, d1, d2`.")
+def places_exchanged(pixels, weights):
+    return _f23(pixels, weights)[::-1]
+
+
+@winograd_row.mistake(
+    "a weight is missing in the middle",
+    "`q = g0 + g2`: each side of the middle was given the other one's outer weight.",
+)
+def half_a_q(pixels, weights):
+    (d0, d1, d2, d3), (g0, g1, g2) = pixels, weights
+    plus, minus = (d1 + d2) * (g0 + g1) / 2, (d1 - d2) * (g1 - g0) / 2
+    return np.array([(d0 - d2) * g0 + plus + minus, plus - minus + (d3 - d1) * g2])
+
+
+@winograd_row.mistake("you halved twice", "Halve the weights or the products, not both.")
+def halved_twice(pixels, weights):
+    (d0, d1, d2, d3), (g0, g1, g2) = pixels, weights
+    plus, minus = (d1 + d2) * (g0 + g1 + g2) / 4, (d1 - d2) * (g1 - g0 - g2) / 4
+    return np.array([(d0 - d2) * g0 + plus + minus, plus - minus + (d3 - d1) * g2])
+
+
+@winograd_row.mistake(
+    "the four products are not put together yet", "Each place adds up three of them; the two in the middle serve both."
+)
+def four_products(pixels, weights):
+    (d0, d1, d2, d3), (g0, g1, g2) = pixels, weights
+    plus, minus = (d1 + d2) * (g0 + g1 + g2) / 2, (d1 - d2) * (g1 - g0 - g2) / 2
+    return np.array([(d0 - d2) * g0, plus, minus, (d3 - d1) * g2])
 
 
 winograd_row.hint(
@@ -797,6 +1179,71 @@ def filter_transposed(tile, filter):
     return ops.winograd_f23(tile, filter.T)
 
 
+@winograd_f23.mistake(
+    "`@` is not value by value",
+    "Between the two transformed arrays stands an ordinary product of numbers at the same place: `*`, sixteen of them.",
+)
+def matrix_product_reversed(tile, filter):
+    return _P.T @ ((_F @ filter @ _F.T) @ (_T @ tile @ _T.T)) @ _P
+
+
+@winograd_f23.mistake(
+    "`T` stands on the wrong side",
+    "A bracket is a *row* of `T`, so it is `T @ tile @ T.T`: the transpose on the right.",
+)
+def transposed_first(tile, filter):
+    return _P.T @ ((_T.T @ tile @ _T) * (_F @ filter @ _F.T)) @ _P
+
+
+@winograd_f23.mistake(
+    "the sign of one product is wrong",
+    "The third rows of `T` and `F` belong together: `d1 − d2` goes with `g1 − g0 − g2`, halved. Turn both round, or neither.",
+)
+def third_sign(tile, filter):
+    other = _T * np.array([[1], [1], [-1], [1]])
+    return _P.T @ ((other @ tile @ other.T) * (_F @ filter @ _F.T)) @ _P
+
+
+@winograd_f23.mistake(
+    "`T` is from another set of matrices",
+    "Its last two rows have the signs of Lavin & Gray; their `F` and `P` differ from those above, too. Take all three from one source.",
+)
+def published_t(tile, filter):
+    other = _T * np.array([[1], [1], [-1], [-1]])
+    return _P.T @ ((other @ tile @ other.T) * (_F @ filter @ _F.T)) @ _P
+
+
+@winograd_f23.mistake(
+    "the halves became zeros", "`F` holds whole numbers: `1 // 2` or `dtype=int` makes 0 of a half. Write `0.5`."
+)
+def whole_halves(tile, filter):
+    whole = _F.astype(int)
+    return _P.T @ ((_T @ tile @ _T.T) * (whole @ filter @ whole.T)) @ _P
+
+
+@winograd_f23.mistake(
+    "rows and columns of the answer are exchanged", "`P.T @ products @ P` needs no further transpose."
+)
+def answer_transposed(tile, filter):
+    return _P.T @ ((_T @ tile @ _T.T) * (_F @ filter @ _F.T)).T @ _P
+
+
+@winograd_f23.mistake(
+    "rows and columns of one of the two are exchanged",
+    "`T @ tile @ T.T` and `F @ filter @ F.T`: none is transposed itself.",
+)
+def tile_transposed(tile, filter):
+    return ops.winograd_f23(tile.T, filter)
+
+
+@winograd_f23.mistake(
+    "the products are added up in one direction only",
+    "`P.T @ products` adds down the columns; `@ P` adds along the rows.",
+)
+def back_one_way(tile, filter):
+    return _P.T @ ((_T @ tile @ _T.T) * (_F @ filter @ _F.T))
+
+
 winograd_f23.hint(
     "Write the four brackets with pixels of F(2, 3) as the rows of a 4×4 matrix `T`, so that `T @ pixels` gives all four.",
     "The same for the brackets with weights, `F`, 4×3; and for what each of the two places adds up, `P`, 4×2.",
@@ -830,6 +1277,7 @@ def _(rng):
     yield "six tiles", (4, 6, 1, 1)
     yield "channels and filters", (4, 2, 3, 5)
     yield "odd sides", (5, 7, 1, 2)
+    yield "an odd width", (6, 3, 2, 1)
     yield "one pixel", (1, 1, 2, 3)
     h, w, c, f = (int(v) for v in rng.integers(9, 99, 4))
     yield f"h={h | 1}, w={w & ~1}, c={c}, f={f}", (h | 1, w & ~1, c, f)
@@ -885,6 +1333,75 @@ def added(h, w, c, f):
 )
 def no_filters(h, w, c, f):
     return 16 * -(-h // 2) * -(-w // 2) * c
+
+
+@winograd_multiplications.mistake("the channels are missing", "Every channel of the image has tiles of its own.")
+def no_channels(h, w, c, f):
+    return 16 * -(-h // 2) * -(-w // 2) * f
+
+
+@winograd_multiplications.mistake(
+    "thirty-six is the direct way", "A tile takes 4·4 products of transformed numbers, instead of nine for each place."
+)
+def thirty_six_a_tile(h, w, c, f):
+    return 36 * -(-h // 2) * -(-w // 2) * c * f
+
+
+@winograd_multiplications.mistake(
+    "a tile takes more than four", "Four is for a row, F(2, 3). In two directions it is four times four."
+)
+def four_a_tile(h, w, c, f):
+    return 4 * -(-h // 2) * -(-w // 2) * c * f
+
+
+@winograd_multiplications.mistake(
+    "the nine weights are in it already",
+    "The transformed kernel is 4×4 and meets the 4×4 tile value by value: sixteen, without a factor nine.",
+)
+def nine_times(h, w, c, f):
+    return 9 * 16 * -(-h // 2) * -(-w // 2) * c * f
+
+
+@winograd_multiplications.mistake(
+    "the whole map is rounded up, not its sides",
+    "Tiles lie in rows and columns: round the rows of tiles up, and the columns, then multiply.",
+)
+def area_rounded(h, w, c, f):
+    return 16 * -(-h * w // 4) * c * f
+
+
+@winograd_multiplications.mistake(
+    "`h` and `w` are those of the map already", "Nothing is lost at the edge of the map: take its sides as they come."
+)
+def image_for_map(h, w, c, f):
+    return 16 * -(-(h - 2) // 2) * -(-(w - 2) // 2) * c * f
+
+
+@winograd_multiplications.mistake(
+    "tiles are counted by their pixels",
+    "A tile has 4×4 pixels, but it gives 2×2 places, and the map is counted in places.",
+)
+def by_fours(h, w, c, f):
+    return 16 * -(-h // 4) * -(-w // 4) * c * f
+
+
+@winograd_multiplications.mistake(
+    "an even side has a tile too many", "`h // 2 + 1` rounds up even where nothing hangs over: `-(-h // 2)`."
+)
+def always_one_more(h, w, c, f):
+    return 16 * (h // 2 + 1) * (w // 2 + 1) * c * f
+
+
+@winograd_multiplications.mistake(
+    "Python rounds halves to even numbers", "`round(2.5)` is 2. A half tile is a whole one: round *up*."
+)
+def to_even(h, w, c, f):
+    return 16 * round(h / 2) * round(w / 2) * c * f
+
+
+@winograd_multiplications.mistake("only the rows are rounded up", "An odd width has its half tiles as well.")
+def rows_rounded(h, w, c, f):
+    return 16 * -(-h // 2) * (w // 2) * c * f
 
 
 winograd_multiplications.hint(
@@ -963,7 +1480,7 @@ def no_maps(*args):
 
 @arithmetic_intensity.mistake(
     "every image brings its own kernels in your count",
-    "The weights are read once for the whole batch. That is what a batch is good for.",
+    "The weights are read once for the whole batch. That is what a batch is good for. (Without `n` the count is that of a single image, which comes to the same.)",
 )
 def kernels_for_each(*args):
     return _ratio(args, kernels=args[0])
@@ -987,6 +1504,75 @@ def one_k(n, h, w, c, f, k):
 )
 def one_k_above(n, h, w, c, f, k):
     return _ratio((n, h, w, c, f, k)) / k
+
+
+@arithmetic_intensity.mistake(
+    "the images do not move in your count", "The pixels come from memory as well: `n·h·w·c` numbers."
+)
+def no_images(*args):
+    return _ratio(args, images=0)
+
+
+@arithmetic_intensity.mistake(
+    "above the line stands one image, below it all of them", "The operations grow with `n` as the pixels do."
+)
+def one_image_above(*args):
+    return _ratio(args) / args[0]
+
+
+@arithmetic_intensity.mistake(
+    "the filters are missing above the line", "Each filter takes `k * k * c` multiplications at every place."
+)
+def no_filters_above(*args):
+    return _ratio(args) / args[4]
+
+
+@arithmetic_intensity.mistake(
+    "the kernels of one filter only", "Each of the `f` filters has `k * k * c` weights, and all of them are read."
+)
+def one_kernel(*args):
+    return _ratio(args, kernels=1 / args[4])
+
+
+@arithmetic_intensity.mistake(
+    "`a / 4 * b` divides by 4 and then multiplies", "What stands below the line needs brackets: `a / (4 * b)`."
+)
+def no_brackets(n, h, w, c, f, k):
+    return 2 * n * h * w * f * k * k * c / 4 * (n * h * w * c + k * k * c * f + n * h * w * f)
+
+
+@arithmetic_intensity.mistake(
+    "only the pixels take four bytes", "All three kinds of numbers do: `4 * (pixels + weights + maps)`."
+)
+def four_once(*args):
+    return _ratio(args, size=1, images=4)
+
+
+@arithmetic_intensity.mistake("you divided whole numbers", "`//` drops what is behind the point. Use `/`.")
+def floored(*args):
+    return float(_ratio(args) // 1)
+
+
+@arithmetic_intensity.mistake("you rounded", "The digits behind the point count. Leave rounding to whoever prints it.")
+def to_a_tenth(*args):
+    return round(_ratio(args), 1)
+
+
+@arithmetic_intensity.mistake(
+    "your maps are smaller than the images",
+    "The layer is padded: maps have `h` rows and `w` columns, as the images do.",
+)
+def no_padding(n, h, w, c, f, k):
+    places = n * (h - k + 1) * (w - k + 1)
+    return 2 * places * f * k * k * c / (4 * (n * h * w * c + k * k * c * f + places * f))
+
+
+@arithmetic_intensity.mistake(
+    "every pixel moves `k * k` times in your count",
+    "That is what `im2col` does. Here each number crosses once, however many windows it lies in.",
+)
+def copied(*args):
+    return _ratio(args, images=args[5] ** 2)
 
 
 arithmetic_intensity.hint(

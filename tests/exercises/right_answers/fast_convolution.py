@@ -41,6 +41,16 @@ def _rows_tensorflow(x, kh, kw, stride=1):
     return tf.reshape(patches, (-1, kh * kw * x.shape[3]))
 
 
+def _rows_in_place(x, kh, kw, stride=1):
+    """Taps written into an array with an axis for everything, which is flattened at the end."""
+    n, h, w, c = x.shape
+    out_h, out_w = (h - kh) // stride + 1, (w - kw) // stride + 1
+    rows = np.empty((n, out_h, out_w, kh, kw, c), x.dtype)
+    for u, v in np.ndindex(kh, kw):
+        rows[:, :, :, u, v] = x[:, u : u + out_h * stride : stride, v : v + out_w * stride : stride]
+    return rows.reshape(n * out_h * out_w, -1)
+
+
 def _conv_tensordot(x, kernel, stride=1):
     return np.tensordot(_windows(x, *kernel.shape[:2], stride), kernel, axes=[(4, 5, 3), (0, 1, 2)])
 
@@ -54,6 +64,16 @@ def _conv_filter_by_filter(x, kernel, stride=1):
     out = [(side - k) // stride + 1 for side, k in zip(x.shape[1:3], kernel.shape, strict=False)]
     maps = [(rows @ kernel[..., f].ravel()).reshape(len(x), *out) for f in range(kernel.shape[3])]
     return np.stack(maps, axis=-1)
+
+
+def _conv_transposed(x, kernel, stride=1):
+    """Kernels as rows, windows as columns, as MATLAB has it."""
+    kh, kw, c, f = kernel.shape
+    columns = _rows_by_view(x, kh, kw, stride).T
+    y = kernel.reshape(-1, f).T @ columns
+    return np.moveaxis(
+        y.reshape(f, len(x), *[(s - k) // stride + 1 for s, k in ((x.shape[1], kh), (x.shape[2], kw))]), 0, -1
+    )
 
 
 def _shifted_rolled(x, kernel, stride=1):
@@ -71,6 +91,19 @@ def _shifted_einsum(x, kernel, stride=1):
         for v in range(kernel.shape[1]):
             y += np.einsum("nhwc,cf->nhwf", x[:, u : u + h, v : v + w], kernel[u, v])
     return y[:, ::stride, ::stride]
+
+
+def _shifted_rows_then_columns(x, kernel, stride=1):
+    """A row of taps at a time, channel by channel, on slices that end at negative numbers or None."""
+    kh, kw, c, f = kernel.shape
+    total = None
+    for u in range(kh):
+        band = x[:, u : (u + 1 - kh) or None : stride]
+        for v in range(kw):
+            crop = band[:, :, v : (v + 1 - kw) or None : stride]
+            share = sum(crop[..., [i]] * kernel[u, v, i] for i in range(c))
+            total = share if total is None else total + share
+    return total
 
 
 def _fft_complex(x, kernel):
@@ -91,6 +124,15 @@ def _fft_flipped(x, kernel):
     filters = scipy.fft.rfft2(kernel[::-1, ::-1], s=size, axes=(0, 1))
     full = scipy.fft.irfft2((spectra[..., None] * filters).sum(3), s=size, axes=(1, 2))
     return full[:, kh - 1 : h, kw - 1 : w]
+
+
+def _fft_power_of_two(x, kernel):
+    """With room to spare, so that nothing that is kept can wrap."""
+    (_, h, w, _), (kh, kw, _, _) = x.shape, kernel.shape
+    size = tuple(2 ** int(np.ceil(np.log2(side + k))) for side, k in ((h, kh), (w, kw)))
+    spectra, filters = np.fft.rfft2(x, size, (1, 2)), np.fft.rfft2(kernel, size, (0, 1))
+    y = np.fft.irfft2((spectra[:, :, :, None] @ filters.conj())[:, :, :, 0], size, (1, 2))
+    return y[:, : h - kh + 1, : w - kw + 1]
 
 
 def _fft_scipy(x, kernel):
@@ -128,6 +170,23 @@ def _row_filled(pixels, weights):
     y[0] = a + b + (pixels[0] - pixels[2]) * weights[0]
     y[1] = a - b + (pixels[3] - pixels[1]) * weights[2]
     return y
+
+
+def _row_halved_products(d, g):
+    """As the text derives it: p and q, and the halves at the end."""
+    p, q = g[1], g[0] + g[2]
+    plus, minus = (d[1] + d[2]) * (p + q), (d[1] - d[2]) * (p - q)
+    a, b = 0.5 * (plus + minus), 0.5 * (plus - minus)
+    return np.stack([(d[0] - d[2]) * g[0] + a, b + (d[3] - d[1]) * g[2]])
+
+
+def _tile_nested(tile, filter):
+    """F(2, 3) of rows, each product of which is an F(2, 3)."""
+    first = _row_halved_products(tile[0] - tile[2], filter[0])
+    plus = _row_halved_products(tile[1] + tile[2], filter.sum(axis=0) / 2)
+    minus = _row_halved_products(tile[1] - tile[2], (filter[1] - filter[0] - filter[2]) / 2)
+    last = _row_halved_products(tile[3] - tile[1], filter[2])
+    return np.array([first + plus + minus, plus - minus + last])
 
 
 def _tile_filled(tile, filter):
@@ -171,16 +230,17 @@ def _intensity_by_arrays(n, h, w, c, f, k):
 
 
 RIGHT = {
-    "im2col": [_rows_by_view, _rows_by_taps, _rows_by_index, _rows_tensorflow, ops.im2col],
-    "im2col_megabytes": [[12.8, 115.6]],
-    "conv2d_im2col": [_conv_tensordot, _conv_tensorflow, _conv_filter_by_filter, ops.conv2d_im2col],
-    "conv2d_shifted": [_shifted_rolled, _shifted_einsum, ops.conv2d_shifted],
-    "conv2d_fft": [_fft_complex, _fft_flipped, _fft_scipy, ops.conv2d_fft],
-    "winograd_row": [_row_as_published, _row_matrices, _row_filled],
-    "winograd_f23": [_tile_filled, _tile_einsum, ops.winograd_f23],
+    "im2col": [_rows_by_view, _rows_by_taps, _rows_by_index, _rows_in_place, _rows_tensorflow, ops.im2col],
+    "im2col_megabytes": [[12.8, 115.6], (12.845056, 115.605504), np.array([12.85, 115.61])],
+    "conv2d_im2col": [_conv_tensordot, _conv_tensorflow, _conv_filter_by_filter, _conv_transposed, ops.conv2d_im2col],
+    "conv2d_shifted": [_shifted_rolled, _shifted_einsum, _shifted_rows_then_columns, ops.conv2d_shifted],
+    "conv2d_fft": [_fft_complex, _fft_flipped, _fft_power_of_two, _fft_scipy, ops.conv2d_fft],
+    "winograd_row": [_row_as_published, _row_matrices, _row_filled, _row_halved_products],
+    "winograd_f23": [_tile_filled, _tile_einsum, _tile_nested, ops.winograd_f23],
     "winograd_multiplications": [
         _twos_counted,
         lambda h, w, c, f: ((h + 1) // 2) * ((w + 1) // 2) * 16 * c * f,
+        lambda h, w, c, f: int(np.ceil(h / 2) * np.ceil(w / 2)) * 16 * c * f,
         lambda h, w, c, f: 4 * (h + h % 2) * (w + w % 2) * c * f,
     ],
     "arithmetic_intensity": [_intensity_in_steps, _intensity_by_arrays, ops.arithmetic_intensity],
