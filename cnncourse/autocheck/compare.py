@@ -222,7 +222,7 @@ def _array_tip(got: np.ndarray, expected: np.ndarray, tolerance: float) -> tuple
     if got.dtype.kind not in "iuf" or expected.dtype.kind not in "iuf":
         return "right shape, wrong values", ""
     got, expected = got.astype(float), expected.astype(float)
-    if np.isfinite(got).all() and expected.size > 1 and np.abs(expected).max() > 0:
+    if np.isfinite([got, expected]).all() and expected.size > 1 and np.abs(expected).max() > 0:
         ratio = float((got * expected).sum() / (expected * expected).sum())
         if ratio != 0 and abs(ratio - 1) > 1e-3 and _close(got, ratio * expected, tolerance).all():
             return (

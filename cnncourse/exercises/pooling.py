@@ -54,25 +54,43 @@ def _(rng):
     yield "the map of the lesson", (FOUR_BY_SIX.reshape(1, 4, 6, 1).astype(float),)
     yield "negative values only", (-rng.integers(1, 10, (1, 4, 6, 1)).astype(float),)
     yield "a side that the stride does not divide", (_maps(rng, 1, 5, 7, 1), (2, 2))
-    yield "a window of two rows and three columns", (_maps(rng, 1, 4, 6, 1), (2, 3), (2, 3))
+    yield "a window of two rows and three columns", (_maps(rng, 1, 4, 9, 1), (2, 3))
     yield "windows that overlap", (_maps(rng, 1, 7, 6, 1), (3, 2), (2, 1))
     yield '"same", negative values only', (-rng.integers(1, 10, (1, 5, 4, 1)).astype(float), (3, 3), (2, 2), "same")
     yield "two images of three channels", (_maps(rng, 2, 6, 5, 3), (2, 2), (2, 1))
     yield "all of it", (rng.normal(size=(2, 7, 8, 3)), (3, 2), (3, 1), "same")
 
 
-def _windows(x, size=(2, 2), stride=None, padding="valid", fill=np.nan, odd_first=False, places=None):
-    """Every window, `(n, out_h, out_w, c, kh, kw)`; pads are filled with `fill`, by which they can be told."""
+def _windows(x, size=(2, 2), stride=None, padding="valid", fill=np.nan, pads=None, places=None):
+    """Every window, `(n, out_h, out_w, c, kh, kw)`; pads are filled with `fill`, by which they can be told.
+
+    `pads(side, window, stride)` gives the pads of a reader who reckons them in another way.
+    """
     stride = size if stride is None else stride
     x, around = np.asarray(x, dtype=float), [(0, 0)] * 4
     if padding == "same":
-        sides = [ops.same_padding(n, k, s) for n, k, s in zip(x.shape[1:3], size, stride, strict=True)]
-        around[1:3] = [pair[::-1] for pair in sides] if odd_first else sides
+        around[1:3] = map(pads or ops.same_padding, x.shape[1:3], size, stride)
     how = {"mode": "edge"} if fill == "edge" else {"constant_values": fill}
     windows = np.lib.stride_tricks.sliding_window_view(np.pad(x, around, **how), size, axis=(1, 2))
     if places is not None:  # of another stride: as many windows, but one pixel from each other
         return windows[:, : places[0], : places[1]]
     return windows[:, :: stride[0], :: stride[1]]
+
+
+def _odd_first(side, window, stride):
+    return ops.same_padding(side, window, stride)[::-1]
+
+
+def _all_behind(side, window, stride):
+    return 0, sum(ops.same_padding(side, window, stride))
+
+
+def _half_a_window(side, window, stride):
+    return window // 2, window // 2
+
+
+def _as_for_stride_one(side, window, stride):
+    return ops.same_padding(side, window, 1)
 
 
 def _max(*args, **settings):
@@ -198,7 +216,120 @@ def never_padded(x, size=(2, 2), stride=None, padding="valid"):
     "the odd pad stands before the map", '"same" puts it below and to the right, as `ops.same_padding` does.'
 )
 def odd_pad_first(x, size=(2, 2), stride=None, padding="valid"):
-    return _max(x, size, stride, padding, odd_first=True)
+    return _max(x, size, stride, padding, pads=_odd_first)
+
+
+@max_pool2d.mistake(
+    "without a stride, you moved by two pixels",
+    "`None` means the size of this window, not of the default one: a window three columns wide then steps by three.",
+)
+def steps_by_two(x, size=(2, 2), stride=None, padding="valid"):
+    return _max(x, size, (2, 2) if stride is None else stride, padding)
+
+
+@max_pool2d.mistake(
+    "your windows always lie side by side",
+    "Cutting the map into blocks uses neither `stride` nor `padding`. With a stride of its own, windows may overlap or leave gaps.",
+)
+def blocks(x, size=(2, 2), stride=None, padding="valid"):
+    return _max(x, size)
+
+
+@max_pool2d.mistake(
+    "one row and one column of places are missing",
+    "The first place is free: `(n − k) // s` steps lead to one place more.",
+)
+def one_place_short(x, size=(2, 2), stride=None, padding="valid"):
+    pooled = _max(x, size, stride, padding)
+    return pooled[:, :-1, :-1] if padding == "valid" else pooled
+
+
+@max_pool2d.mistake(
+    "only one channel comes out",
+    "As many channels come out as went in: the maximum runs over axes 1 and 2 of the window, and the channels are axis 3.",
+)
+def one_channel(x, size=(2, 2), stride=None, padding="valid"):
+    return _max(x, size, stride, padding).max(axis=3, keepdims=True)
+
+
+@max_pool2d.mistake(
+    "the channels are gone",
+    "The result has four axes, `(n, out_h, out_w, c)`: each channel is pooled by itself, and the maximum runs over two axes.",
+)
+def no_channels(x, size=(2, 2), stride=None, padding="valid"):
+    return _max(x, size, stride, padding).max(axis=3)
+
+
+@max_pool2d.mistake(
+    "only the first image is pooled", "`x` holds a batch: axis 0 counts the images, and each has a pooled one."
+)
+def first_image(x, size=(2, 2), stride=None, padding="valid"):
+    return _max(x[:1], size, stride, padding)
+
+
+@max_pool2d.mistake(
+    "only the first image is pooled, and the axis of images is gone",
+    "`x` holds a batch: axis 0 counts the images, also where there is one. The result has four axes.",
+)
+def image_alone(x, size=(2, 2), stride=None, padding="valid"):
+    return _max(x[:1], size, stride, padding)[0]
+
+
+@max_pool2d.mistake(
+    "the window's rows and columns are exchanged",
+    "`size[0]` is its height and goes with axis 1 of `x`, as `stride[0]` does.",
+)
+def exchanged_window(x, size=(2, 2), stride=None, padding="valid"):
+    return _max(x, size[::-1], size if stride is None else stride, padding)
+
+
+@max_pool2d.mistake(
+    "the stride's rows and columns are exchanged",
+    "`stride[0]` is the step from one row of places to the next, along axis 1.",
+)
+def exchanged_stride(x, size=(2, 2), stride=None, padding="valid"):
+    return _max(x, size, (size if stride is None else stride)[::-1], padding)
+
+
+@max_pool2d.mistake(
+    "your windows are square",
+    "`size` and `stride` are pairs: the second number is for columns. You used the first for both.",
+)
+def square(x, size=(2, 2), stride=None, padding="valid"):
+    stride = size if stride is None else stride
+    return _max(x, (size[0],) * 2, (stride[0],) * 2, padding)
+
+
+@max_pool2d.mistake(
+    "all pads stand behind the map",
+    '"same" splits them: half above and to the left, the rest, and the odd one, below and to the right. See `ops.same_padding`.',
+)
+def pads_behind(x, size=(2, 2), stride=None, padding="valid"):
+    return _max(x, size, stride, padding, pads=_all_behind)
+
+
+@max_pool2d.mistake(
+    "you padded half a window on each side",
+    '"same" pads no more than the last window lacks, which depends on the side and the stride. `ops.same_padding` reckons it.',
+)
+def pads_of_half_a_window(x, size=(2, 2), stride=None, padding="valid"):
+    return _max(x, size, stride, padding, pads=_half_a_window)
+
+
+@max_pool2d.mistake(
+    "you padded as for a stride of 1",
+    "With a longer step the last window lacks fewer pads, or none. Give the stride to `ops.same_padding`.",
+)
+def pads_for_stride_one(x, size=(2, 2), stride=None, padding="valid"):
+    return _max(x, size, stride, padding, pads=_as_for_stride_one)
+
+
+@max_pool2d.mistake(
+    "your values are cut to whole numbers",
+    "The result needs the type of `x`, or floats: in an array of integers 0.7 becomes 0.",
+)
+def cut_to_integers(x, size=(2, 2), stride=None, padding="valid"):
+    return _max(x, size, stride, padding).astype(int)
 
 
 def _worked(word, args, value, index):
@@ -375,7 +506,94 @@ def mean_never_padded(x, size=(2, 2), stride=None, padding="valid"):
     "the odd pad stands before the map", '"same" puts it below and to the right, as `ops.same_padding` does.'
 )
 def mean_odd_pad_first(x, size=(2, 2), stride=None, padding="valid"):
-    return _mean(x, size, stride, padding, odd_first=True)
+    return _mean(x, size, stride, padding, pads=_odd_first)
+
+
+@avg_pool2d.mistake(
+    "your means are minus infinity at the edge",
+    "A pad of minus infinity is right for a maximum. In a sum it swallows everything: leave pads out of a mean.",
+)
+def infinite_pads(x, size=(2, 2), stride=None, padding="valid"):
+    return _mean(x, size, stride, padding, fill=-np.inf)
+
+
+@avg_pool2d.mistake(
+    "pixels that are 0 do not count in your mean",
+    "You told pads from pixels by their value, and a black pixel is 0 as well. Count by place: which rows and columns lie inside the map?",
+)
+def counted_nonzero(x, size=(2, 2), stride=None, padding="valid"):
+    windows = np.nan_to_num(_windows(x, size, stride, padding))
+    return windows.sum(axis=(-2, -1)) / np.maximum((windows != 0).sum(axis=(-2, -1)), 1)
+
+
+@avg_pool2d.mistake(
+    "your means are rounded down", "`//` drops what is behind the point: 2.75 becomes 2. Divide with `/`."
+)
+def floor_division(x, size=(2, 2), stride=None, padding="valid"):
+    return np.floor(_mean(x, size, stride, padding))
+
+
+@avg_pool2d.mistake(
+    "you divided as if the window were square",
+    "A window holds `size[0] * size[1]` pixels, and fewer are real at an edge.",
+)
+def square_divisor(x, size=(2, 2), stride=None, padding="valid"):
+    return np.nansum(_windows(x, size, stride, padding), axis=(-2, -1)) / size[0] ** 2
+
+
+@avg_pool2d.mistake(
+    "without a stride, you moved by two pixels",
+    "`None` means the size of this window, not of the default one: a window three columns wide then steps by three.",
+)
+def mean_by_two(x, size=(2, 2), stride=None, padding="valid"):
+    return _mean(x, size, (2, 2) if stride is None else stride, padding)
+
+
+@avg_pool2d.mistake(
+    "your windows always lie side by side",
+    "Cutting the map into blocks uses neither `stride` nor `padding`. With a stride of its own, windows may overlap or leave gaps.",
+)
+def mean_of_blocks(x, size=(2, 2), stride=None, padding="valid"):
+    return _mean(x, size)
+
+
+@avg_pool2d.mistake(
+    "only one channel comes out",
+    "As many channels come out as went in: the mean runs over axes 1 and 2 of the window, and the channels are axis 3.",
+)
+def mean_of_channels(x, size=(2, 2), stride=None, padding="valid"):
+    return _mean(x, size, stride, padding).mean(axis=3, keepdims=True)
+
+
+@avg_pool2d.mistake(
+    "only the first image is pooled", "`x` holds a batch: axis 0 counts the images, and each has a pooled one."
+)
+def mean_of_first_image(x, size=(2, 2), stride=None, padding="valid"):
+    return _mean(x[:1], size, stride, padding)
+
+
+@avg_pool2d.mistake(
+    "the window's rows and columns are exchanged",
+    "`size[0]` is its height and goes with axis 1 of `x`, as `stride[0]` does.",
+)
+def mean_exchanged_window(x, size=(2, 2), stride=None, padding="valid"):
+    return _mean(x, size[::-1], size if stride is None else stride, padding)
+
+
+@avg_pool2d.mistake(
+    "the stride's rows and columns are exchanged",
+    "`stride[0]` is the step from one row of places to the next, along axis 1.",
+)
+def mean_exchanged_stride(x, size=(2, 2), stride=None, padding="valid"):
+    return _mean(x, size, (size if stride is None else stride)[::-1], padding)
+
+
+@avg_pool2d.mistake(
+    "all pads stand behind the map",
+    'They count in no mean, but they move the windows: "same" puts half of them above and to the left. See `ops.same_padding`.',
+)
+def mean_pads_behind(x, size=(2, 2), stride=None, padding="valid"):
+    return _mean(x, size, stride, padding, pads=_all_behind)
 
 
 @avg_pool2d.explain
@@ -546,6 +764,79 @@ def not_a_number(f, x, shift):
         return float("nan") if a.std() < 1e-12 else float(np.corrcoef(a, b)[0, 1])
 
 
+@shift_agreement.mistake(
+    "you moved columns and channels",
+    "`x` is `(n, h, w, c)`: rows are axis 1 and columns axis 2. Axes 2 and 3 are those of PyTorch's layout.",
+)
+def axes_of_another_layout(f, x, shift):
+    return _correlation(f(x), f(np.roll(x, shift, axis=(2, 3))))
+
+
+@shift_agreement.mistake(
+    "you moved the numbers as one long row",
+    "Without `axis`, `np.roll` flattens the array first: pixels slip into the next row and the next channel.",
+)
+def rolled_flat(f, x, shift):
+    return _correlation(f(x), f(np.roll(x, shift)))
+
+
+@shift_agreement.mistake(
+    "you moved to the right only", "`shift` has two numbers: the first moves rows down, along axis 1."
+)
+def only_right(f, x, shift):
+    return _correlation(f(x), f(np.roll(x, shift[1], axis=2)))
+
+
+@shift_agreement.mistake("you moved down only", "`shift` has two numbers: the second moves columns, along axis 2.")
+def only_down(f, x, shift):
+    return _correlation(f(x), f(np.roll(x, shift[0], axis=1)))
+
+
+@shift_agreement.mistake(
+    "you averaged a correlation for each image",
+    "All numbers of both answers go into one correlation: flatten them, images included.",
+)
+def image_by_image(f, x, shift):
+    pairs = zip(f(x), f(np.roll(x, shift, axis=(1, 2))), strict=True)
+    return float(np.mean([_correlation(before, after) for before, after in pairs]))
+
+
+@shift_agreement.mistake(
+    "constant answers count as no agreement",
+    "A blank image stays as it is, so the agreement is 1.0, although its correlation is 0/0. Ask whether anything changed first.",
+)
+def zero_for_constant(f, x, shift):
+    a, b = f(x).ravel(), f(np.roll(x, shift, axis=(1, 2))).ravel()
+    return 0.0 if min(a.std(), b.std()) < 1e-12 else float(np.corrcoef(a, b)[0, 1])
+
+
+@shift_agreement.mistake(
+    "that is the covariance",
+    "It grows with the contrast of the images. Divided by both spreads it is the correlation (`np.corrcoef`).",
+)
+def covariance(f, x, shift):
+    a, b = f(x).ravel(), f(np.roll(x, shift, axis=(1, 2))).ravel()
+    return 1.0 if np.allclose(a, b) else float(np.cov(a, b)[0, 1])
+
+
+@shift_agreement.mistake("you squared the correlation", "r itself is wanted. Squared, it cannot be negative any more.")
+def squared(f, x, shift):
+    return _correlation(f(x), f(np.roll(x, shift, axis=(1, 2)))) ** 2
+
+
+@shift_agreement.mistake("you took the magnitude", "A negative r says that bright became dark. Keep the sign.")
+def magnitude(f, x, shift):
+    return abs(_correlation(f(x), f(np.roll(x, shift, axis=(1, 2)))))
+
+
+@shift_agreement.mistake(
+    "that is 1 minus the mean change",
+    "It depends on the scale of the answers: ten times brighter images would agree less. The correlation does not.",
+)
+def one_minus_change(f, x, shift):
+    return 1.0 - float(np.abs(f(x) - f(np.roll(x, shift, axis=(1, 2)))).mean())
+
+
 shift_agreement.hint(
     "Ask `f` twice: once about the images, once about the moved images. Then compare the two answers number by number.",
     "`np.roll(x, shift, axis=(1, 2))` moves all images at once.",
@@ -667,6 +958,73 @@ def dropped_the_rest(x, group):
     return x[..., : c // group * group].reshape(n, h, w, c // group, group).max(axis=-1)
 
 
+@depth_max_pool.mistake(
+    "the last group is smaller than the others",
+    "A slice that runs beyond the last channel ends there by itself, without a word. Raise a `ValueError` before.",
+)
+def short_last_group(x, group):
+    return np.stack([x[..., q : q + group].max(axis=-1) for q in range(0, x.shape[3], group)], axis=-1)
+
+
+@depth_max_pool.mistake(
+    "the wrong kind of error",
+    "`assert` raises an `AssertionError`, and nothing at all under `python -O`. The docstring promises a `ValueError`.",
+)
+def asserted(x, group):
+    n, h, w, c = x.shape
+    assert c % group == 0
+    return x.reshape(n, h, w, c // group, group).max(axis=-1)
+
+
+@depth_max_pool.mistake("an axis of length one is left over", "The result has four axes: drop `keepdims`.")
+def five_axes(x, group):
+    n, h, w, c = x.shape
+    return x.reshape(n, h, w, c // group, group).max(axis=-1, keepdims=True)
+
+
+@depth_max_pool.mistake(
+    "your groups share a channel",
+    "A slice ends before its second number: `x[..., 0:2]` holds channels 0 and 1. No `+ 1`.",
+)
+def one_too_many(x, group):
+    if x.shape[3] % group:
+        raise ValueError
+    return np.stack([x[..., q : q + group + 1].max(axis=-1) for q in range(0, x.shape[3], group)], axis=-1)
+
+
+@depth_max_pool.mistake(
+    "as many channels come out as went in", "Each group leaves one channel. Do not repeat it for its members."
+)
+def repeated(x, group):
+    n, h, w, c = x.shape
+    return np.repeat(x.reshape(n, h, w, c // group, group).max(axis=-1), group, axis=-1)
+
+
+@depth_max_pool.mistake(
+    "that is where the largest stands", "`argmax` gives its place in the group. Its value is wanted."
+)
+def position(x, group):
+    n, h, w, c = x.shape
+    return x.reshape(n, h, w, c // group, group).argmax(axis=-1)
+
+
+@depth_max_pool.mistake("you kept the largest magnitude", "−5 is less than 1. No `abs`.")
+def group_magnitude(x, group):
+    n, h, w, c = x.shape
+    return np.abs(x).reshape(n, h, w, c // group, group).max(axis=-1)
+
+
+@depth_max_pool.mistake(
+    "the reshape mixed pixels and channels",
+    "A reshape keeps the order of the numbers in memory. Only the last axis may be split, into `c // group` and `group`.",
+)
+def mixed(x, group):
+    n, h, w, c = x.shape
+    if c % group:
+        raise ValueError
+    return x.reshape(n, h, group, w, c // group).max(axis=2)
+
+
 depth_max_pool.hint(
     "Six channels in groups of two are three groups. Give the groups an axis of their own, and the channels inside a group another.",
     "`x.reshape(n, h, w, c // group, group)`: the last axis runs inside a group, because neighbors lie next to each other in memory.",
@@ -748,6 +1106,50 @@ def summed_maps(x):
 @global_avg_pool.mistake("that is global maximum pooling", "The mean is wanted, to which every pixel adds.")
 def largest_of_map(x):
     return x.max(axis=(1, 2))
+
+
+@global_avg_pool.mistake(
+    "the channels are gone",
+    "You averaged over axis 3 too. Each channel of an image keeps a number of its own: `(n, c)`.",
+)
+def all_but_images(x):
+    return x.mean(axis=(1, 2, 3))
+
+
+@global_avg_pool.mistake(
+    "you averaged over images and rows", "Axis 0 counts the images and stays. Rows are axis 1, columns axis 2."
+)
+def images_and_rows(x):
+    return x.mean(axis=(0, 1))
+
+
+@global_avg_pool.mistake(
+    "the columns are still there", "Axis 1 is the rows. The window is the whole map: columns go too."
+)
+def only_rows(x):
+    return x.mean(axis=1)
+
+
+@global_avg_pool.mistake(
+    "you divided as if the map were square", "A map has `h * w` pixels. `x.shape[1]` and `x.shape[2]` may differ."
+)
+def squared_side(x):
+    return x.sum(axis=(1, 2)) / x.shape[1] ** 2
+
+
+@global_avg_pool.mistake(
+    "you divided by the channels too", "A map has `h * w` pixels. `x[0].size` counts those of all channels."
+)
+def divided_by_all(x):
+    return x.sum(axis=(1, 2)) / x[0].size
+
+
+@global_avg_pool.mistake(
+    "the reshape mixed the channels",
+    "Channels lie next to each other in memory: `reshape(n, c, -1)` cuts the row elsewhere. Keep the last axis, `reshape(n, -1, c)`.",
+)
+def mixed_channels(x):
+    return x.reshape(x.shape[0], x.shape[3], -1).mean(axis=2)
 
 
 global_avg_pool.hint(

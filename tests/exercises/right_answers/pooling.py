@@ -21,6 +21,21 @@ def _max_border(x, size=(2, 2), stride=None, padding="valid"):
     return windows[:, :: stride[0], :: stride[1]].max(axis=(-1, -2))
 
 
+def _max_of_shifted_maps(x, size=(2, 2), stride=None, padding="valid"):
+    """No window is cut out: the map, moved by each offset inside the window, against the largest so far."""
+    (s, t), (h, w) = stride or size, x.shape[1:3]
+    if padding == "same":
+        rows, columns = max(-(-h // s) * s - s + size[0] - h, 0), max(-(-w // t) * t - t + size[1] - w, 0)
+        around = [(0, 0), (rows // 2, rows - rows // 2), (columns // 2, columns - columns // 2), (0, 0)]
+        x = np.pad(x, around, constant_values=x.min())
+    places = (x.shape[1] - size[0]) // s + 1, (x.shape[2] - size[1]) // t + 1
+    largest = None
+    for u, v in np.ndindex(size):
+        moved = x[:, u : u + places[0] * s : s, v : v + places[1] * t : t][:, : places[0], : places[1]]
+        largest = moved if largest is None else np.maximum(largest, moved)
+    return largest
+
+
 def _windows_cut_at_the_edge(reduce):
     """Six plain loops over Python numbers; a window that hangs over the edge is cut off there."""
 
@@ -73,6 +88,19 @@ def _mean_of_sums(x, size=(2, 2), stride=None, padding="valid"):
     return tf.concat(sums, axis=-1)
 
 
+def _mean_without_nan(x, size=(2, 2), stride=None, padding="valid"):
+    """Pads are NaN, which `nanmean` leaves out."""
+    s, t = stride or size
+    if padding == "same":
+        around = [(0, 0)]
+        for n, k, step in ((x.shape[1], size[0], s), (x.shape[2], size[1], t)):
+            total = max((-(-n // step) - 1) * step + k - n, 0)
+            around.append((total // 2, total - total // 2))
+        x = np.pad(x.astype(float), [*around, (0, 0)], constant_values=np.nan)
+    windows = np.lib.stride_tricks.sliding_window_view(x, size, axis=(1, 2))[:, ::s, ::t]
+    return np.nanmean(windows, axis=(4, 5))
+
+
 def _agreement_by_formula(f, x, shift):
     moved = np.concatenate([x[:, -shift[0] :], x[:, : -shift[0]]], axis=1) if shift[0] else x
     moved = np.concatenate([moved[:, :, -shift[1] :], moved[:, :, : -shift[1]]], axis=2) if shift[1] else moved
@@ -97,6 +125,19 @@ def _agreement_in_tensorflow(f, x, shift):
     return np.corrcoef(before, after)[1, 0] if not np.allclose(before, after) else np.float64(1)
 
 
+def _agreement_of_unit_vectors(f, x, shift):
+    """The cosine of the answers after each has lost its mean."""
+
+    def direction(maps):
+        values = np.asarray(f(maps), float).ravel()
+        values = values - values.mean()
+        length = np.linalg.norm(values)
+        return values / length if length > 1e-9 else values
+
+    before, after = direction(x), direction(np.roll(np.roll(x, shift[1], axis=-2), shift[0], axis=-3))
+    return 1.0 if np.abs(before - after).max() < 1e-9 else before @ after
+
+
 def _groups_by_slices(x, group):
     if x.shape[3] % group != 0:
         raise ValueError("leftover channels")
@@ -112,6 +153,13 @@ def _groups_by_split(x, group):
     return np.stack([part.max(axis=3) for part in np.split(x, x.shape[3] // group, axis=3)], axis=3)
 
 
+def _groups_by_reduceat(x, group):
+    starts = range(0, x.shape[-1], group)
+    if starts[-1] + group > x.shape[-1]:
+        raise ValueError(f"the last group would hold {x.shape[-1] - starts[-1]} channels")
+    return np.maximum.reduceat(x, starts, axis=-1)
+
+
 def _groups_by_keras(x, group):
     if x.shape[-1] % group:
         raise ValueError("leftover channels")
@@ -120,10 +168,20 @@ def _groups_by_keras(x, group):
 
 
 RIGHT = {
-    "max_pool2d": [_max_keras, _max_border, _windows_cut_at_the_edge(max)],
-    "avg_pool2d": [_mean_keras, _mean_of_sums, _windows_cut_at_the_edge(lambda values: sum(values) / len(values))],
-    "shift_agreement": [_agreement_by_formula, _agreement_by_index, _agreement_in_tensorflow],
-    "depth_max_pool": [_groups_by_slices, _groups_by_split, _groups_by_keras],
+    "max_pool2d": [_max_keras, _max_border, _max_of_shifted_maps, _windows_cut_at_the_edge(max)],
+    "avg_pool2d": [
+        _mean_keras,
+        _mean_of_sums,
+        _mean_without_nan,
+        _windows_cut_at_the_edge(lambda values: sum(values) / len(values)),
+    ],
+    "shift_agreement": [
+        _agreement_by_formula,
+        _agreement_by_index,
+        _agreement_in_tensorflow,
+        _agreement_of_unit_vectors,
+    ],
+    "depth_max_pool": [_groups_by_slices, _groups_by_split, _groups_by_reduceat, _groups_by_keras],
     "global_avg_pool": [
         lambda x: keras.layers.GlobalAveragePooling2D()(x.astype("float32")),
         lambda x: x.reshape(x.shape[0], -1, x.shape[3]).mean(axis=1),
