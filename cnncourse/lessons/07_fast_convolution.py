@@ -1,7 +1,7 @@
 # %% [markdown] id="title" minutes=70 needs=["01", "04"]
 # # Fast convolution
 #
-# Five ways to the same numbers. Which takes the least work, which takes the least time, and why are those two questions?
+# Five ways to the same numbers. Which takes the least work, which the least time, and why are those two questions?
 #
 # After this lesson you can
 #
@@ -27,8 +27,8 @@ rng = np.random.default_rng(7)
 # %% [markdown] id="loops"
 # ## One: the definition
 #
-# Four by four pixels, a kernel of three by three. It has four places, and the whole lesson computes those four numbers again
-# and again. The first place, row by row of the window:
+# Four by four pixels, a kernel of three by three. It has four places, and this lesson computes their four numbers in five ways.
+# The first place, row by row of the window:
 #
 #     2·1 + 1·2 + 3·(−1)  =  1
 #     1·0 + 0·1 + 2·1     =  2
@@ -45,9 +45,9 @@ figures.show(
 )
 
 # %% [markdown] id="loops-count"
-# Nine multiplications a place and eight additions; four places. There is no need to believe that: the package has numbers that
-# write down every sum and product they take part in. Run the seven loops of the definition on them (image, row, column, filter,
-# then row, column and channel of the window):
+# Nine multiplications a place and eight additions; four places. No need to believe that: the package has numbers that write down
+# every sum and product they take part in. Run the seven loops of the definition on them (image, row, column, filter, then row,
+# column and channel of the window):
 
 # %% id="loops-counted"
 batch, bank = x[None, :, :, None], kernel[:, :, None, None]  # the layouts of lesson 04: n h w c, and kh kw c f
@@ -56,13 +56,13 @@ print(y[0, :, :, 0])
 print(f"{tally.multiplications} multiplications, {tally.additions} additions")
 
 # %% [markdown] id="loops-formula"
-# In general, with maps of $h' \times w'$ places, $c$ channels, $f$ filters and windows of $k \times k$:
+# In general, with $n$ images, maps of $h' \times w'$ places, $c$ channels, $f$ filters and windows of $k \times k$:
 #
 # $$ n \cdot h' w' \cdot f \cdot k^2 c \ \text{ multiplications,} $$
 #
 # the number that lesson 04 called MACs. A layer of a small network has some 80,000 of them. How long do the loops take for
-# that, and how long does TensorFlow? This lesson times a lot, so it should be fair: one core for everybody, the seconds that the
-# *processor* spent (whatever else the machine is doing), and the median of several runs.
+# that, and how long does TensorFlow? To be fair, all timing in this lesson is for one core, counts the seconds that the
+# *processor* spent (whatever else the machine is doing), and takes the median of several runs.
 
 # %% id="race-loops" tags=["timed"]
 import tensorflow as tf
@@ -105,18 +105,16 @@ print(f"TensorFlow: {quick * 1e3:9.3f} ms, {quick / multiplications * 1e9:7.1f} 
 print(f"ratio:      {slow / quick:9.0f}")
 
 # %% [markdown] id="loops-words"
-# Hundreds of times, and the multiplications are the same. A core of today does sixteen at a time, and needs a few hundredths of a
-# nanosecond for each (measured below). Python spends the rest of its microsecond on finding out what
-# `x[image, i + u, j + v, channel]` is, making an object of it, finding out how such objects are multiplied, and throwing it away.
-#
-# So the first lesson about speed: **the number of multiplications is not what makes loops slow.** Keep that in mind for later,
-# when it turns up the other way round.
+# Hundreds of times, and the multiplications are the same. Even TensorFlow's time is mostly the price of being called: in a large
+# layer a core does sixteen products or more at a time, and one takes a few hundredths of a nanosecond (measured below). Python
+# spends its microsecond on finding out what `x[image, i + u, j + v, channel]` is, making an object of it, finding out how such
+# objects are multiplied, and throwing it away. **The number of multiplications is not what makes loops slow.**
 #
 # ## Two: every window a row
 #
-# What computers multiply fastest are matrices: decades of work went into that one routine, BLAS. So write the convolution as a
-# matrix product. Lay every window out as one row; the kernel, read in the same order, is a column. Row times column is nine
-# products and their sum, which is what a place needs:
+# What computers multiply fastest are matrices: decades of work went into one routine, GEMM, of the libraries named BLAS. So write
+# the convolution as a matrix product. Lay every window out as one row; the kernel, read in the same order, is a column. Row times
+# column is nine products and their sum, which is what a place needs:
 
 # %% id="fig-rows"
 picture, sentence = convolution_ways.windows_as_rows(x, kernel)
@@ -132,7 +130,7 @@ figures.show(
 # $$ \underbrace{\text{im2col}(x)}_{(n h' w') \times (k^2 c)} \cdot \underbrace{\text{kernels}}_{(k^2 c) \times f}
 #    = \underbrace{\text{maps}}_{(n h' w') \times f} $$
 #
-# The idea entered deep learning with Chellapilla, Puri & Simard (2006), section 3.
+# The idea entered deep learning with Chellapilla, Puri & Simard (2006).
 
 # %% [markdown] exercise="im2col"
 # Write it with loops over places; inside, slices. The order within a row is the order in which NumPy stores a window.
@@ -163,7 +161,7 @@ print(f"loops {slow * 1e3:.3f} ms, im2col {ours * 1e3:.3f} ms, TensorFlow {quick
 print(f"im2col is {slow / ours:.0f} times sooner than the loops")
 
 # %% [markdown] id="rows-memory"
-# Nothing was saved but Python. On one core, NumPy's BLAS is about as good as what TensorFlow has inside. Is there a price?
+# Nothing was saved but Python. Is there a price?
 
 # %% [markdown] exercise="im2col_megabytes"
 # Work it out on paper before you run the next cell.
@@ -176,9 +174,9 @@ else:
     print(f"map: {4 * pixels / 1e6:.1f} MB, matrix of its windows: {4 * 9 * pixels / 1e6:.1f} MB")
 
 # %% [markdown] id="pieces"
-# The price is memory: each pixel is copied $k^2$ times, written once and read again. **What would happen if** the matrix were made
-# in pieces, a few rows of places at a time, each small enough to stay in the processor's cache? The arithmetic is the same to the
-# last product. The package's own `ops.conv2d` does that. A photo, three channels, kernels of 15×15:
+# The price is memory: each pixel is copied $k^2$ times, written and read again. **What would happen if** the matrix were made in
+# pieces, a few rows of places at a time, each small enough to stay in the processor's *cache*, the small fast memory next to it?
+# The arithmetic is the same to the last product. The package's own `ops.conv2d` does that. A photo, three channels, kernels of 15×15:
 
 # %% id="race-pieces" tags=["timed"]
 photo_layer = layer(1, 128, 3, 3, 15)
@@ -187,16 +185,17 @@ matrix = 4 * ops.im2col(photo_layer[0], 15, 15).size / 1e6
 print(f"one matrix of {matrix:.0f} MB: {whole * 1e3:.1f} ms; in pieces of 1 MB: {pieces * 1e3:.1f} ms")
 
 # %% [markdown] id="shifted"
-# A good part of the time was not arithmetic. It was the way to memory and back.
+# A good part of the time was not arithmetic but the way to memory and back.
 #
-# (The opposite of `im2col`, adding every row back to where it came from, is `ops.col2im`. It is what lesson 06 needed for the
-# gradient by the image.)
+# (The opposite of `im2col`, adding every row back to where it came from, is `ops.col2im`: lesson 06 needed it for the gradient by
+# the image.)
 #
 # ## Three: nine shifted images
 #
-# Turn the sum around. Do not ask what a *place* needs; ask what a *tap* of the kernel gives. Under the tap in the top left corner
-# lie, at the four places, the pixels 2 1 / 1 0: the image without its last two rows and columns. All of them are multiplied by
-# that tap's weight, 1. The next tap sees the image one column further on, times 2. Nine crops, nine weights, one sum:
+# Turn the sum around. Do not ask what a *place* needs; ask what a *tap* gives, one of the kernel's nine squares. Under the tap in
+# the top left corner lie, at the four places, the pixels 2 1 / 1 0: the image without its last two rows and columns. All of them
+# are multiplied by that tap's weight, 1. The next tap sees the image one column further on, times 2. Nine crops, nine weights, one
+# sum:
 
 # %% id="fig-shifted"
 figures.show(
@@ -207,13 +206,13 @@ figures.show(
 )
 
 # %% [markdown] id="shifted-formula"
-# With channels and filters, a tap's weight is a matrix, $c \times f$, and its share is a matrix product: a 1×1 convolution (lesson
-# 04) of the shifted image.
+# With channels and filters a tap's weight is a matrix, $c \times f$, and its share a matrix product: a 1×1 convolution (lesson 04) of
+# the shifted image.
 #
 # $$ y = \sum_{u, v} \text{crop}_{u,v}(x) \cdot \text{kernel}[u, v] $$
 
 # %% [markdown] exercise="conv2d_shifted"
-# No window is ever copied. Two loops over the taps are few enough for Python.
+# No window is ever copied. Two loops over the taps are short enough for Python.
 
 # %% id="shifted-counted"
 y, tally = count(ops.conv2d_shifted, batch, bank)
@@ -223,21 +222,23 @@ print(f"{tally.multiplications} multiplications, {tally.additions} additions")
 # %% [markdown] id="fourier"
 # ## Four: multiply the spectra
 #
-# The next two ways do save multiplications. Start with one row of four pixels, $d = (2, 1, 3, 0)$, and the kernel's first row,
+# The next two ways can save multiplications. Start with one row of four pixels, $d = (2, 1, 3, 0)$, and the kernel's first row,
 # $g = (1, 2, -1)$. The window has two places:
 #
 #     2·1 + 1·2 + 3·(−1) = 1        1·1 + 3·2 + 0·(−1) = 7
 #
-# A row of pixels can be written as a sum of waves: that is what a Fourier transform finds, the share of each wave. And a wave has
-# a property that a row of pixels lacks: **shifted, it is the same wave times a number.** A cross-correlation is a weighted sum of
-# shifted rows. So all that it does to a wave is to multiply it by *one* number, whatever the size of the kernel.
+# A row of pixels can be written as a sum of waves; the share of each wave, found by a Fourier transform, makes up the row's
+# *spectrum*. Four pixels have four waves. Wave number $k$ is the row $1, i^k, i^{2k}, i^{3k}$, with $i^2 = -1$: each number is $i^k$ times
+# the one before, and after four pixels it begins again. So it has a property that a row of pixels lacks: **shifted, it is the same
+# wave times a number.** A cross-correlation is a weighted sum of shifted rows. All that it does to a wave is to multiply it by *one*
+# number, whatever the size of the kernel.
 #
-# By hand. Four pixels have four waves, and their shares are
+# By hand, the shares of the four waves are
 #
 # $$ D_0 = d_0 + d_1 + d_2 + d_3, \quad D_1 = d_0 - i d_1 - d_2 + i d_3, \quad D_2 = d_0 - d_1 + d_2 - d_3, \quad
 #    D_3 = \overline{D_1}. $$
 #
-# The kernel is made as long as the row with a zero, and transformed likewise. The second spectrum is conjugated: otherwise
+# The kernel is made as long as the row with a zero, and transformed likewise. Its spectrum is conjugated (the bar): otherwise
 # the kernel would come out turned over (lesson 01). Then multiply, four numbers by four numbers, and transform back:
 #
 # | | 0 | 1 | 2 | 3 |
@@ -246,8 +247,8 @@ print(f"{tally.multiplications} multiplications, {tally.additions} additions")
 # | $G$ | 2 | 2 − 2i | −2 | 2 + 2i |
 # | $D \cdot \overline{G}$ | 12 | −4i | −8 | 4i |
 #
-# The way back is the same sum with the signs of $i$ exchanged, divided by four. Place 0: $(12 - 4i - 8 + 4i) / 4 = 1$. It is right.
-# Place 1: $(12 + i \cdot (-4i) + 8 - i \cdot 4i) / 4 = (12 + 4 + 8 + 4) / 4 = 7$. Right again.
+# The way back is the same sum with the signs of $i$ exchanged, divided by four. Place 0: $(12 - 4i - 8 + 4i) / 4 = 1$. Place 1:
+# $(12 + i \cdot (-4i) + 8 - i \cdot 4i) / 4 = (12 + 4 + 8 + 4) / 4 = 7$. Both are right.
 
 # %% id="fourier-row"
 d, g = np.array([2.0, 1, 3, 0]), np.array([1.0, 2, -1])
@@ -258,8 +259,8 @@ for name, values in (("D", D), ("G", G), ("D · conj G", D * G.conj())):
 print(f"{'back':11s}", "   ".join(f"{value:6.0f}" for value in np.fft.ifft(D * G.conj()).real))
 
 # %% [markdown] id="fourier-wrap"
-# Four numbers came back, and the window has only two places. The other two, 1 and 3, are places where it hangs over the edge. Waves
-# repeat: behind the last pixel comes the first again. At place 2 the window saw pixels 3, 0 and then 2 from the front:
+# Four numbers came back, and the window has only two places. At the other two it hangs over the edge, and waves repeat: behind the
+# last pixel comes the first again. At place 2 the window saw pixels 3, 0 and then 2 from the front:
 # $3 \cdot 1 + 0 \cdot 2 + 2 \cdot (-1) = 1$. Such places *wrap around*, and they are cut off.
 #
 # In two directions nothing changes. Here is a photo, blurred by a 17×17 window through its spectrum, before the cut:
@@ -279,10 +280,11 @@ figures.show(
 # `rfft2` is the transform of real images: it leaves out the half of the waves that mirrors the other. Mind an odd width.
 
 # %% [markdown] id="fourier-cost"
-# Is that faster? Done as in the table, a transform of $N$ numbers takes $N^2$ multiplications, and everything would be lost. The *fast*
-# Fourier transform takes a number of operations proportional to $N \log_2 N$; for real numbers, customarily, $2.5\,N \log_2 N$. The exact count depends
-# on the algorithm and on the prime factors of $N$. That is much for a small kernel. But **the kernel's size does not occur in
-# it.** One photo, three channels to three, kernels up to 63×63, NumPy's FFT against TensorFlow, which multiplies directly:
+# Is that faster? Done by hand as above, a transform of $N$ numbers takes $N^2$ multiplications, and everything would be lost. The
+# *fast* Fourier transform, FFT, takes a number of operations proportional to $N \log_2 N$; for real numbers one customarily counts
+# $2.5\,N \log_2 N$ (Frigo & Johnson), though it depends on the prime factors of $N$. That is much for a small kernel, but **the
+# kernel's size does not occur in it.** One photo, three channels to three, kernels up to 63×63, NumPy's FFT against TensorFlow,
+# which multiplies directly:
 
 # %% id="race-fourier" tags=["timed"]
 for k in (3, 7, 15, 31, 63):
@@ -295,9 +297,9 @@ for k in (3, 7, 15, 31, 63):
 # %% [markdown] id="fourier-words"
 # A few lines of NumPy leave TensorFlow behind once the kernel is large. Yet oneDNN, the library that TensorFlow computes with on
 # most CPUs, offers direct and Winograd convolutions and no FFT. There are two reasons. Since VGG (2014) most kernels are 3×3. And
-# there are channels: every pair of a channel and a filter has a kernel of its own, and each of those must be laid out *as large as
-# the image* to be transformed. Mathieu, Henaff & LeCun (2014), section 2, use each spectrum many times, an image's for all filters
-# and a kernel's for the whole batch. With one image in the batch the second saving is gone.
+# every pair of a channel and a filter has a kernel of its own, which must be laid out *as large as the image* to be transformed.
+# Mathieu, Henaff & LeCun (2014) use each spectrum many times, an image's for all filters and a kernel's for the whole batch; with
+# one image in the batch the second saving is gone.
 
 # %% [markdown] exercise="when_fft_wins"
 
@@ -308,10 +310,9 @@ for k in (3, 7, 15, 31, 63):
 #
 # $$ y_0 = d_0 g_0 + d_1 g_1 + d_2 g_2 \qquad y_1 = d_1 g_0 + d_2 g_1 + d_3 g_2 $$
 #
-# Six multiplications. Can it be done with fewer? The two pixels in the middle, $d_1$ and $d_2$, occur in both places. Look at them
-# alone: $d_1 g_1 + d_2 g_2$ on the left, $d_1 g_0 + d_2 g_1$ on the right. Each of them meets $g_1$ once, on crossed sides; their other
-# partners, $g_2$ and $g_0$, differ. So **make them equal**: add $d_2 g_0$ to the left side and $d_1 g_2$ to the right side. With
-# $p = g_1$ and $q = g_0 + g_2$:
+# Six multiplications. The two pixels in the middle, $d_1$ and $d_2$, occur in both places. Look at them alone: $d_1 g_1 + d_2 g_2$ on
+# the left, $d_1 g_0 + d_2 g_1$ on the right. Each meets $g_1$ once, on crossed sides; their other partners, $g_2$ and $g_0$, differ. So
+# **make them equal**: add $d_2 g_0$ to the left side and $d_1 g_2$ to the right side. With $p = g_1$ and $q = g_0 + g_2$:
 #
 # $$ A = d_1 p + d_2 q \qquad B = d_1 q + d_2 p $$
 #
@@ -319,13 +320,13 @@ for k in (3, 7, 15, 31, 63):
 #
 # $$ A + B = (d_1 + d_2)(p + q) \qquad A - B = (d_1 - d_2)(p - q) $$
 #
-# **Two** multiplications; $A$ is half the sum of these, $B$ half their difference. What was added must be taken away again, and there
-# is a place for that at no cost, in the products that are left:
+# **Two** multiplications; $A$ is half the sum of these, $B$ half their difference. What was added is taken away again at no cost, in
+# the products that are left:
 #
 # $$ y_0 = (d_0 - d_2)\,g_0 + A \qquad y_1 = B + (d_3 - d_1)\,g_2 $$
 #
-# Two and two are four. Work it out for $d = (2, 1, 3, 0)$, $g = (1, 2, -1)$, so $p = 2$ and $q = 0$. The halves go to the weights, since
-# these stay the same at all places:
+# Two and two are four. For $d = (2, 1, 3, 0)$, $g = (1, 2, -1)$, so $p = 2$ and $q = 0$, with the halves at the weights, which stay the
+# same at all places:
 #
 #     (d0 − d2)·g0       = (2 − 3)·1        = −1
 #     (d1 + d2)·(p+q)/2  = (1 + 3)·(2+0)/2  =  4
@@ -335,25 +336,26 @@ for k in (3, 7, 15, 31, 63):
 #     y0 = −1 + 4 + (−2) = 1        y1 = 4 − (−2) + 1 = 7
 #
 # It is named $F(2, 3)$: two places, three weights. Four is the least possible: $m$ places of a window of $r$ take at least $m + r - 1$
-# multiplications (Winograd 1980, as told by Lavin & Gray 2016, section 4.1).
+# multiplications (Winograd 1980, page 39, as told by Lavin & Gray 2016, section 4).
 
 # %% [markdown] exercise="winograd_row"
-# The check hands your function numbers that count. Halving is free, and so are sums.
+# The check hands your function numbers that count, so take them as they come. Halving is free, and so are sums.
 
 # %% [markdown] id="winograd-square"
 # ### In two directions
 #
 # What was done to a row of *numbers* can be done to a row of *rows*. Let $d_0 \ldots d_3$ be the four rows of a 4×4 tile and $g_0, g_1, g_2$ the
 # three rows of the kernel: the four products of $F(2, 3)$ are then products of rows, each of which is an $F(2, 3)$ again. Four times four,
-# **sixteen multiplications for four places**, where the definition has thirty-six. Write the brackets as matrices: $T$ for pixels, $F$ for weights, $P$ for
-# what each place adds up:
+# **sixteen multiplications for four places**, where the definition has thirty-six. Write the brackets as matrices, $T$ for pixels and $F$
+# for weights, and in $P$ which products each place adds up:
 #
 # $$ T = \begin{pmatrix} 1&0&-1&0\\0&1&1&0\\0&1&-1&0\\0&-1&0&1 \end{pmatrix} \quad
 #    F = \begin{pmatrix} 1&0&0\\ \frac12&\frac12&\frac12\\ -\frac12&\frac12&-\frac12\\0&0&1 \end{pmatrix} \quad
 #    P = \begin{pmatrix} 1&0\\1&1\\1&-1\\0&1 \end{pmatrix} \qquad
 #    y = P^\top \left[ (F g F^\top) \odot (T d\, T^\top) \right] P $$
 #
-# $\odot$ multiplies value by value: one row of $T$ is one bracket of the derivation. (Lavin & Gray print $T$ and $F$ with the signs of two rows turned; their $P$ makes up for it.)
+# One row of $T$ is one bracket of the derivation; $\odot$ multiplies value by value. (Lavin & Gray, equation 7, turn the signs in the third
+# rows of $T$ and $F$ and in the last rows of $T$ and $P$. The answer is the same, unless one mixes the two sets.)
 
 # %% [markdown] exercise="winograd_f23"
 # Three matrices and one line.
@@ -379,14 +381,14 @@ figures.show(
 
 # %% [markdown] id="winograd-channels"
 # With channels, transforming pays: a tile is transformed *once* and used by all filters, a kernel once and used by all tiles, and the
-# products are added up over the channels *before* the way back. Spectra had that property too, and it is no accident. Both ways have one plan,
-# **transform, multiply value by value, transform back**. The Fourier transform needs complex numbers and reaches any size;
-# Winograd's needs only 0, ±1 and ½, and stays small.
+# products are added up over the channels *before* the way back. So it was with spectra. Both ways have one plan, **transform,
+# multiply value by value, transform back**. Fourier's transform needs complex numbers and reaches any size; Winograd's needs only 0,
+# ±1 and ½, and stays small.
 #
 # ## What counting says
 #
 # All of it for one layer: 34×34 pixels, 64 channels, 64 filters of 3×3. *Moved* is what each way reads and writes when no cache helps:
-# every array that it makes is written once and read once.
+# each array that it makes, once out and once in.
 
 # %% id="count-table"
 shape = (1, 34, 34, 64, 64, 3)
@@ -396,7 +398,8 @@ for way in ("loops", "im2col", "shifted", "FFT", "Winograd"):
     print(f"{way:10s}{found.multiplications:16,.0f}{found.additions:13,.0f}{found.bytes / 1e6:11.1f}")
 
 # %% [markdown] id="count-words"
-# Winograd has 2.25 times fewer multiplications, as promised. Now vary the layer: the kernel, the channels, the image.
+# Winograd has 2.25 times fewer multiplications, as promised. The FFT has *more* than the definition: 3×3 is small, and a single image
+# must pay for 64·64 transformed kernels. Now vary the layer: the kernel, the channels, the image.
 
 # %% id="fig-counts"
 SETTINGS = {  # what is varied → (images, side, channels, filters, kernel)
@@ -447,8 +450,8 @@ count_explorer(k=3, channels=16, side=32)
 # %% [markdown] id="claim"
 # ## What the clock says
 #
-# **The claim:** whoever takes the fewest operations is the fastest. Write down for each of the three panels above who should win,
-# then let them race: all layers of the figure, five ways, five runs each.
+# **The claim:** whoever takes the fewest operations is the fastest. Write down who should win in each of the three panels above, then
+# let them race: all layers of the figure, five ways, five runs each.
 
 # %% id="race" tags=["timed"]
 WAYS = {
@@ -498,9 +501,9 @@ for c in (4, 16, 64, 128, 512):
     print(f"{c:3d} channels, 3×3: Winograd takes {ratio:.1f} times as long as im2col")
 
 # %% [markdown] id="claim-words"
-# **The claim fails.** On 3×3 layers Winograd takes half the operations and, in NumPy, more time than the way that saves nothing;
-# even with 512 channels it is no faster. The FFT does win with large kernels, but later than counted. And `im2col`, which saves
-# no multiplication at all and copies every pixel nine times, keeps up with TensorFlow.
+# **The claim fails.** On 3×3 layers with many channels Winograd takes half the operations and, in NumPy, more time than the way that
+# saves nothing; even with 512 channels it is no faster. The FFT does win with large kernels, but later than counted. And on 3×3
+# layers `im2col`, which saves no multiplication and copies every pixel nine times, keeps up with TensorFlow.
 #
 # So what do they do with their time? Divide: operations by nanoseconds.
 
@@ -519,14 +522,14 @@ print("* on the small layer of the beginning")
 #
 # ## The roofline
 #
-# Why would an addition in a transform be dearer than one in a matrix product? Think of a kitchen. A cook chops, a helper fetches
-# from the cellar, both at the same time. If the recipe says *cut each carrot a hundred times*, the helper waits for the cook. If it
-# says *cut each carrot once*, the cook waits for the helper, and a faster cook would change nothing. What decides is the number
-# of cuts for each carrot fetched.
+# Why would an addition in a transform be dearer than one in a matrix product? Think of a kitchen. A cook chops while a helper
+# fetches from the cellar. If the recipe says *cut each carrot a hundred times*, the helper waits for the cook. If it says *cut each
+# carrot once*, the cook waits for the helper, and a faster cook would change nothing. What decides is the number of cuts for each
+# carrot.
 #
 # For a computer: **operations for each byte** that comes from memory, the *arithmetic intensity* of a layer. By hand, a dense
 # layer that answers for one image: each weight is read (four bytes), multiplied and added (two operations), and never used again.
-# Half an operation a byte. The same layer with 64 images in the batch reads each weight once, too, and uses it 64 times.
+# Half an operation a byte. With 64 images in the batch each weight is still read once, and used 64 times.
 #
 # $$ \text{intensity} = \frac{2 \cdot n h w \cdot f \cdot k^2 c}{4 \left( n h w c + k^2 c f + n h w f \right)} $$
 #
@@ -548,12 +551,13 @@ for name, setting in LAYERS.items():
 print(f"{'Winograd, pixel transform':26s}{32 / (4 * (4 + 16)):7.1f} operations per byte")
 
 # %% [markdown] id="intensity-words"
-# The last line is what this is about. To transform a tile takes 32 additions (count the minus and plus signs of $T$: four for each of
-# eight rows and columns). A tile brings four new pixels and leaves sixteen numbers behind: twenty numbers of four bytes. That is
-# 0.4 operations a byte, less than the dense layer. In Winograd's transforms the cook waits for the helper.
+# The last line is what this is about. To transform a tile takes 32 additions (each row of $T$ has one; that makes four for each of
+# four columns, then four for each of four rows). A tile brings four new pixels, the others being its neighbors', and leaves sixteen
+# numbers behind: twenty numbers of four bytes. That is 0.4 operations a byte, less than the dense layer. In Winograd's transforms
+# the cook waits for the helper.
 #
 # How fast are the two here? The cook: a large matrix product. The helper: a large copy. No layer can be above the *roof* that they
-# make (Williams, Waterman & Patterson 2009, page 66):
+# make (Williams, Waterman & Patterson 2009, who say *operational* intensity):
 #
 # $$ \text{operations a second} \ \le\ \min(\text{operations a second at best}, \ \text{intensity} \times \text{bytes a second at best}) $$
 
@@ -581,16 +585,15 @@ figures.show(
 )
 
 # %% [markdown] id="roofline-words"
-# The dense layer with one image lies *at* the slanted roof: it is as fast as memory, and faster arithmetic would not help it. The
-# convolutions with many channels lie close to the flat one. And the layer with a single channel lies far below both: **a roof is a
-# limit, not a promise.** Its nine products a place come in pieces too small for routines that are built for many channels. Lesson
-# 15 meets such layers again.
+# The dense layer with one image lies *at* the slanted roof: it is as fast as memory. The convolutions with many channels lie close
+# to the flat one. And the layer with a single channel lies far below both: **a roof is a limit, not a promise.** Its nine products a
+# place come in pieces too small for routines that are built for many channels. Lesson 15 meets such layers again.
 
 # %% [markdown] exercise="twice_the_arithmetic"
 
 # %% [markdown] id="floors"
-# Now theory can be asked for a second opinion. No way can be faster than its operations allow, nor than its bytes allow: the later
-# of the two is a floor under its time. Beside it, the clock:
+# Ask theory again, with both counts. No way can be faster than its operations allow, nor than its bytes allow: the longer of the two
+# times is a floor. Beside it, the clock:
 
 # %% id="fig-floors" tags=["timed"]
 setting = (1, 34, 64, 64, 3)
@@ -615,9 +618,8 @@ figures.show(
 
 # %% [markdown] id="floors-words"
 # Bytes tell a good part of what operations did not: they rule the FFT out here, and they shorten Winograd's lead. They do not tell all
-# of it. `im2col` and the shifted products stay within about twice their floors, for they are a long copy and long products.
-# Winograd and the FFT stay far above theirs: NumPy does their transforms in short pieces, one array after the other, each of
-# which goes out to memory and comes back. Look inside:
+# of it. `im2col` and the shifted products, long copies and long products, stay within about twice their floors. Winograd and the
+# FFT stay far above theirs: NumPy does their transforms in short pieces. Look inside:
 
 # %% id="inside" tags=["timed"]
 tiles = rng.normal(size=(16, 256, 64)).astype("float32")  # 16×16 tiles of 4×4, as 16 matrices
@@ -632,11 +634,11 @@ print(f"so Winograd's transforms take {times[2] - by_products:5.2f} ms")
 # %% [markdown] id="inside-words"
 # Winograd's *products* do take about half the time of the one large product, as counted. What they save, the transforms spend several
 # times over. Those grow with $c + f$ and the products with $c \cdot f$: with more and more channels Winograd catches up, as the race has
-# shown. Libraries that gain from it transform a tile and multiply it before it ever leaves the cache; Lavin & Gray (2016), sections
-# 6 and 7, did that on a GPU and were faster than any direct convolution of the time for batches of 1 to 64. NumPy has no words for
-# such a thing. It is no weakness of the trick; it is a weakness of counting.
+# shown. Libraries that gain from it transform a tile and multiply it before it ever leaves the cache. Lavin & Gray (2016, section 6)
+# did that on a GPU; on the layers of VGG they were 2.3 times as fast as NVIDIA's library, cuDNN v3, with one image, and 1.5 times
+# with 64 (their Table 5). NumPy has no words for such a thing.
 #
-# Where each of them wins, then:
+# Where each of them wins:
 #
 # | way | wins | because |
 # |---|---|---|
@@ -650,7 +652,7 @@ print(f"so Winograd's transforms take {times[2] - by_products:5.2f} ms")
 #
 # "The same numbers" was not quite true. In float32 a number has about seven digits, and each way rounds at other points. It is often
 # said that Winograd and the FFT pay for their speed in digits. Take the exact answer from float64, and measure how far each way is
-# off: the root mean square of the error over that of the map. Images between 0 and 1, normal kernels of 3×3, three seeds.
+# off: the root mean square of the error over that of the map. Pixels between 0 and 1, normally distributed kernels of 3×3, three seeds.
 
 # %% id="fig-errors" tags=["varies"]
 CHANNELS = [1, 4, 16, 64]
@@ -685,12 +687,11 @@ figures.show(
 # With one channel it is so: the two lose about a third of a digit, of seven. With sixteen and more the saying fails. What rounds most
 # now is the *length of the sum*. The loops add $9c$ products one after the other and round each time; at 64 channels they are the
 # worst of all. Shifted products make nine sums of $c$, the FFT one for each wave, and short sums round less. **The slowest way is not
-# the most exact one.**
+# the most exact one.** (Lavin & Gray's Table 4 agrees: on VGG's layers $F(2×2, 3×3)$ is more exact than direct convolution.)
 #
 # Where does the saying come from, then? From larger tiles. If 2×2 places at once are good, why not 4×4 or 6×6? More is saved: $(m + 2)^2 / m^2$
 # products for each place. The sum and the difference in $F(2, 3)$ are the values of a polynomial at 1 and −1; larger tiles need values
-# at more points, such as ±2 and ±½ (Toom and Cook's method; Lavin & Gray 2016, section 4.3; Barabasz et al. 2019). A few lines make $T$, $F$ and $P$
-# for any points:
+# at more points, such as ±2 and ±½ (Toom and Cook's method; Barabasz et al. 2019). A few lines make $T$, $F$ and $P$ for any points:
 
 # %% id="fig-tile-sizes" tags=["varies"]
 POINTS = {2: [0, 1, -1], 4: [0, 1, -1, 2, -2], 6: [0, 1, -1, 2, -2, 0.5, -0.5], 8: [0, 1, -1, 2, -2, 0.5, -0.5, 4, -4]}
@@ -731,13 +732,13 @@ figures.show(
 )
 
 # %% [markdown] id="tile-sizes-words"
-# Powers of the points are to blame: $4^9$ is 262,144, and numbers of that size, most of which cancel in the end, are rounded at their
-# own size. (Fourier's points are complex numbers of magnitude 1, whose powers never grow. That is why an FFT of any length keeps
-# its digits.)
+# Powers of the points are to blame (Lavin & Gray, section 4.3): $4^9$ is 262,144, and numbers of that size, most of which cancel in
+# the end, are rounded at their own size. Fourier's points are complex numbers of magnitude 1, whose powers never grow: an FFT of any
+# length keeps its digits.
 #
-# **What would happen if** one pixel were a million times brighter than the rest, a star in the night sky? The direct ways see it only
-# at the nine places in whose window it is. Winograd mixes it into the sixteen numbers of a tile. The FFT writes it into *every* wave,
-# and expects it to cancel everywhere else. Say what you expect, then look.
+# **What would happen if** one pixel were a million times brighter than the rest, a star in the night sky? The direct ways see it at
+# nine places only. Winograd mixes it into the sixteen numbers of a tile. The FFT writes it into *every* wave, and expects it to cancel
+# everywhere else. Say what you expect, then look.
 
 # %% id="fig-star" tags=["varies"]
 night = 0.01 * (0.1 + data.photos("coffee", side=64, gray=True))
@@ -754,18 +755,18 @@ figures.show(
 )
 
 # %% [markdown] id="summary"
-# The root mean square over the map would have hidden it: against the star's own size the error is tiny. A fast way is exact *against
-# the largest number that it mixes in*. Winograd mixes sixteen neighbors, and the FFT everything with everything.
+# A root mean square over the map would have hidden it: against the star the error is tiny. A fast way is exact *against the largest
+# number that it mixes in*. Winograd mixes sixteen neighbors, the FFT everything with everything.
 #
 # ## Summary
 #
-# - Loops, `im2col` and shifted products multiply the same numbers, $n h' w' f k^2 c$ times. They differ in time by a factor of a thousand or more.
+# - Loops, `im2col` and shifted products multiply the same numbers, $n h' w' f k^2 c$ times, and the loops take a thousand times as long.
 # - `im2col` buys one large matrix product with $k^2$ copies of each pixel.
 # - In the spectrum a cross-correlation is one product for each wave; the kernel's size drops out, and places that wrap are cut off.
 # - $F(2, 3)$: make the middle symmetric, take sum and difference, take back what was added. Four for six; nested, sixteen for thirty-six.
 # - Fewer operations are not less time. Operations have different prices, and memory sets the price wherever few of them fall on a byte.
-# - Fast ways can lose digits: next to none with $F(2×2, 3×3)$ and the FFT, one or two with larger tiles, and most of them beside a
-#   very bright pixel. Long sums lose some, too.
+# - Fast ways can lose digits: next to none with $F(2×2, 3×3)$ and the FFT, half a digit to two and a half with tiles of 4×4 to 8×8
+#   places; beside a very bright pixel the FFT loses most of them. Long sums lose some, too.
 #
 # ## Key terms
 #
@@ -782,14 +783,16 @@ figures.show(
 #
 # ## Sources
 #
-# - Chellapilla, Puri & Simard (2006), *High performance convolutional neural networks for document processing*, section 3: im2col.
-# - Anderson, Vasudevan, Keane & Gregg (2017), arXiv:1709.03395, section 3: shifted products (kn2row) and their memory.
-# - Mathieu, Henaff & LeCun (2014), *Fast training of convolutional networks through FFTs*, arXiv:1312.5851, section 2.
-# - Lavin & Gray (2016), *Fast algorithms for convolutional neural networks*, arXiv:1509.09308, sections 4.1 (F(2×2, 3×3) and its
-#   counts), 4.3 (larger tiles and their accuracy), 6 and 7 (on a GPU, measured).
+# - Chellapilla, Puri & Simard (2006), *High performance convolutional neural networks for document processing*: im2col ("unrolling") and BLAS.
+# - Anderson, Vasudevan, Keane & Gregg (2017), *Low-memory GEMM-based convolution algorithms for deep neural networks*,
+#   arXiv:1709.03395: shifted products (kn2row) and their memory.
+# - Mathieu, Henaff & LeCun (2014), *Fast training of convolutional networks through FFTs*, arXiv:1312.5851.
+# - Lavin & Gray (2016), *Fast algorithms for convolutional neural networks*, arXiv:1509.09308, sections 4 (the lower bound), 4.1
+#   (F(2×2, 3×3) and its counts), 4.3 (larger tiles and their accuracy), 6 (on a GPU), 8 (measured: Table 4 digits, Table 5 speed).
 # - Barabasz, Anderson, Soodhalter & Gregg (2019), *Error analysis and improving the accuracy of Winograd convolution for deep neural
 #   networks*, arXiv:1803.10986: the bound grows exponentially with the tile.
 # - oneDNN, developer guide, `dnnl::algorithm`: the convolution algorithms it offers.
-# - Winograd (1980), *Arithmetic complexity of computations*, SIAM: the lower bound.
-# - Williams, Waterman & Patterson (2009), *Roofline: an insightful visual performance model*, Communications of the ACM 52(4), pages 65–76.
+# - Winograd (1980), *Arithmetic complexity of computations*, SIAM, page 39 (after Lavin & Gray): the lower bound.
+# - Williams, Waterman & Patterson (2009), *Roofline: an insightful visual performance model for multicore
+#   architectures*, Communications of the ACM 52(4), pages 65–76.
 # - Frigo & Johnson, *benchFFT*, "FFT benchmark methodology": the customary count of 2.5 N log2 N for real transforms.
