@@ -3,7 +3,7 @@
 import numpy as np
 
 from cnncourse import ops
-from cnncourse.autocheck import choice, exercise, predict
+from cnncourse.autocheck import Unusable, choice, exercise, predict
 
 
 @exercise(points=1, minutes=3)
@@ -78,6 +78,21 @@ def half_way(x):
 )
 def channels_reversed(x):
     return x.transpose(0, 2, 3, 1)[..., ::-1]
+
+
+@nchw_to_nhwc.mistake(
+    "the batch is gone",
+    "You moved the channels of the first image only. All images go through, and the axis `n` stays first.",
+)
+def first_of_batch(x):
+    return x[0].transpose(1, 2, 0)
+
+
+@nchw_to_nhwc.mistake(
+    "the batch went last, the channels stayed", "The axes count from 0: axis 0 is the batch. The channels are axis 1."
+)
+def batch_last(x):
+    return np.moveaxis(x, 0, -1)
 
 
 @nchw_to_nhwc.explain
@@ -227,6 +242,14 @@ def bias_per_tap(x, kernel, bias, stride, padding):
 
 
 @conv2d.mistake(
+    "the bias is added once for each place in the window",
+    "In a loop over the rows and columns of the kernel it comes in `kh · kw` times. Add it after the loop.",
+)
+def bias_in_the_loop(x, kernel, bias, stride, padding):
+    return _conv(x, kernel, bias * kernel[..., 0, 0].size, stride, padding)
+
+
+@conv2d.mistake(
     "the bias is added once for each channel",
     "It is one number for each kernel, not for each of its slices: add it after the channels are summed.",
 )
@@ -289,6 +312,108 @@ def symmetrical(x, kernel, bias, stride, padding):
 )
 def flipped(x, kernel, bias, stride, padding):
     return _conv(x, kernel[::-1, ::-1], bias, stride, padding)
+
+
+@conv2d.mistake(
+    "the stride is not used",
+    "Place `(i, j)` begins at row `i * stride`; the number of places and of zeros depend on it too.",
+)
+def stride_one(x, kernel, bias, stride, padding):
+    return _conv(x, kernel, bias, 1, padding)
+
+
+@conv2d.mistake(
+    'right but for "same" with a stride: you padded as for stride 1',
+    "You took every second place of the map for stride 1. With a stride, fewer zeros are needed, so the window begins "
+    "elsewhere (lesson 02). Give `ops.same_padding` the stride, then step.",
+)
+def thinned(x, kernel, bias, stride, padding):
+    return _conv(x, kernel, bias, 1, padding)[:, ::stride, ::stride]
+
+
+@conv2d.mistake('"valid" is padded too', '`padding` says whether there are zeros: with `"valid"` there are none.')
+def always_padded(x, kernel, bias, stride, padding):
+    return _conv(x, kernel, bias, stride, "same")
+
+
+@conv2d.mistake(
+    "the zeros for the rows stand around the columns too",
+    "Each axis has its own: the zeros of the columns come from the image's width and the kernel's.",
+)
+def rows_for_both(x, kernel, bias, stride, padding):
+    if padding == "same":
+        rows = ops.same_padding(x.shape[1], kernel.shape[0], stride)
+        x = np.pad(x, ((0, 0), rows, rows, (0, 0)))
+    return _conv(x, kernel, bias, stride, "valid")
+
+
+@conv2d.mistake(
+    "the last row and column of places are missing",
+    "After the first place come `(h − kh) // stride` steps: that is one place more than steps.",
+)
+def one_place_short(x, kernel, bias, stride, padding):
+    return _conv(x, kernel, bias, stride, padding)[:, :-1, :-1]
+
+
+@conv2d.mistake(
+    "all maps are the same: you summed over the kernels as well",
+    "`(window[..., None] * kernel).sum()` adds up everything. The axis `f` stays, and so does the batch: say which axes are summed.",
+)
+def kernels_summed(x, kernel, bias, stride, padding):
+    y = _conv(x, kernel, 0, stride, padding)
+    return np.broadcast_to(y.sum(axis=(0, 3), keepdims=True), y.shape) + bias
+
+
+@conv2d.mistake(
+    "only the last weight of the window counts", "Each step overwrites the one before: add up with `+=`, from zeros."
+)
+def last_tap(x, kernel, bias, stride, padding):
+    last = np.zeros_like(kernel)
+    last[-1, -1] = kernel[-1, -1]
+    return _conv(x, last, bias, stride, padding)
+
+
+@conv2d.mistake(
+    "window and kernel are put in line in different orders",
+    "Both were flattened, but one runs through rows, columns, channels and the other through channels, rows, columns. "
+    "Put the axes in the same order first.",
+)
+def unlike_order(x, kernel, bias, stride, padding):
+    windows = _windows(_padded(x, kernel, stride, padding), kernel, stride)
+    return windows.reshape(*windows.shape[:3], -1) @ kernel.reshape(-1, kernel.shape[3]) + bias
+
+
+@conv2d.mistake(
+    "the kernels are cut apart",
+    "`kernel.reshape(f, -1)` does not put one kernel in each row: `f` is the last axis. `kernel.reshape(-1, f)` has one in each column.",
+)
+def cut_kernels(x, kernel, bias, stride, padding):
+    cut = kernel.reshape(kernel.shape[3], -1).T.reshape(kernel.shape)
+    return _conv(x, cut, bias, stride, padding)
+
+
+@conv2d.mistake("the maps stand before the sides", "That is NCHW. Here the maps go last: `(n, out_h, out_w, f)`.")
+def maps_first(x, kernel, bias, stride, padding):
+    return _conv(x, kernel, bias, stride, padding).transpose(0, 3, 1, 2)
+
+
+@conv2d.mistake("only the first image is used", "`x` is a batch. Every image gets its maps.")
+def one_image_only(x, kernel, bias, stride, padding):
+    return _conv(x[:1], kernel, bias, stride, padding)
+
+
+@conv2d.mistake(
+    "negative values are cut off", "That is a ReLU. It often follows a convolution, but is a step of its own."
+)
+def cut_off(x, kernel, bias, stride, padding):
+    return np.maximum(_conv(x, kernel, bias, stride, padding), 0)
+
+
+@conv2d.mistake(
+    "fractions are cut off", "The map is an array of whole numbers. `np.zeros` without `dtype=int` keeps fractions."
+)
+def whole_numbers(x, kernel, bias, stride, padding):
+    return _conv(x, kernel, bias, stride, padding).astype(int)
 
 
 @conv2d.explain
@@ -414,6 +539,37 @@ def sides_exchanged(x, kernel, bias):
     return (x.reshape(-1, c) @ kernel + bias).reshape(n, w, h, -1)
 
 
+@conv1x1.mistake(
+    "the product is right, but scrambled on its way back to images",
+    "Each row of your product holds the `f` numbers of one pixel. `reshape(n, f, …)` cuts the rows apart: keep `f` last.",
+)
+def cut_on_return(x, kernel, bias):
+    n, h, w, c = x.shape
+    return (x.reshape(-1, c) @ kernel + bias).reshape(n, -1, h, w).transpose(0, 2, 3, 1)
+
+
+@conv1x1.mistake("the maps stand before the sides", "That is NCHW. Here the maps go last: `(n, h, w, f)`.")
+def channels_first(x, kernel, bias):
+    return (x @ kernel + bias).transpose(0, 3, 1, 2)
+
+
+@conv1x1.mistake(
+    "every map got the first kernel", "Map `f` is made with column `f` of `kernel`. A matrix product takes all columns."
+)
+def first_kernel(x, kernel, bias):
+    return (x @ kernel[:, :1]) + bias
+
+
+@conv1x1.mistake("only the first image is used", "`x` is a batch. Every image gets its maps.")
+def single_image(x, kernel, bias):
+    return x[:1] @ kernel + bias
+
+
+@conv1x1.mistake("the batch is gone", "Keep the axis `n`: the answer is `(n, h, w, f)`, for all images.")
+def batch_dropped(x, kernel, bias):
+    return x[0] @ kernel + bias
+
+
 @conv1x1.explain
 def _(args, expected, index):
     x, kernel, bias = args
@@ -455,8 +611,13 @@ def _(rng):
 @red_kernel.observe
 def _(answer, args):
     kernel = np.asarray(answer(), dtype=float)
+    if kernel.size != 3:
+        count = "1 weight" if kernel.size == 1 else f"{kernel.size} weights"
+        raise Unusable(
+            f"{count} where 3 were expected", "One for each color: a 1×1 window has no other pixels to weigh."
+        )
     if args[0] is None:
-        return kernel.shape
+        return str(kernel.shape)  # a text, so that (1, 3) is not told as two values that are swapped
     response = float(np.dot(args[0], kernel.reshape(3)))
     return round(response, 6) + 0.0  # without float noise and without -0.0
 
@@ -525,6 +686,38 @@ def brightness():
 )
 def wrong_shape():
     return np.array([1.0, -0.5, -0.5])
+
+
+@red_kernel.mistake(
+    "right weights, but a row where a column was asked",
+    "`(1, 3)` is one channel in and three maps out. Here it is the other way round.",
+)
+def row():
+    return np.array([[1.0, -0.5, -0.5]])
+
+
+@red_kernel.mistake(
+    "right weights in the shape that Keras gives them",
+    "A layer keeps its window in front, `(1, 1, 3, 1)`. Here the window is left out: channels in, maps out.",
+)
+def with_window():
+    return np.array([1.0, -0.5, -0.5]).reshape(1, 1, 3, 1)
+
+
+@red_kernel.mistake(
+    "green and blue do not get the same answer",
+    "Red less brightness is 0 for gray and positive for red, but weighs green more than blue. The other two weights must be equal.",
+)
+def less_brightness():
+    return np.array([[1 - 0.299], [-0.587], [-0.114]])
+
+
+@red_kernel.mistake(
+    "green and blue help red",
+    "They must count *against* it: white holds as much red as pure red, and more of the others.",
+)
+def all_for():
+    return np.array([[1.0], [0.5], [0.5]])
 
 
 red_kernel.hint(
@@ -610,6 +803,27 @@ def squared(kh, kw, c_in, c_out, bias):
     return kh * kh * c_in * c_out + (c_out if bias else 0)
 
 
+@conv_parameters.mistake("the window is taken to be square", "It has `kh` rows and `kw` columns.")
+def squared_columns(kh, kw, c_in, c_out, bias):
+    return kw * kw * c_in * c_out + (c_out if bias else 0)
+
+
+@conv_parameters.mistake(
+    "you counted the weights of one kernel, and the biases of all",
+    "There are `c_out` kernels, each with `kh · kw · c_in` weights of its own.",
+)
+def weights_of_one(kh, kw, c_in, c_out, bias):
+    return kh * kw * c_in + (c_out if bias else 0)
+
+
+@conv_parameters.mistake(
+    "channels in and maps out are added",
+    "Each of the `c_out` kernels has weights for each of the `c_in` channels: that is a product.",
+)
+def channels_added(kh, kw, c_in, c_out, bias):
+    return kh * kw * (c_in + c_out) + (c_out if bias else 0)
+
+
 conv_parameters.hint(
     "How many weights has one kernel? It is a block: rows, columns, channels.",
     "There are `c_out` such blocks, and one bias for each block.",
@@ -680,7 +894,7 @@ def no_window(out_h, out_w, kh, kw, c_in, c_out):
     "`out_h` and `out_w` are the sides of the map that goes out: they are places already.",
 )
 def shrunk_again(out_h, out_w, kh, kw, c_in, c_out):
-    return max(out_h - kh + 1, 0) * max(out_w - kw + 1, 0) * kh * kw * c_in * c_out
+    return (out_h - kh + 1) * (out_w - kw + 1) * kh * kw * c_in * c_out
 
 
 @conv_macs.mistake(
@@ -694,6 +908,44 @@ def input_side(out_h, out_w, kh, kw, c_in, c_out):
 @conv_macs.mistake("the biases are counted", "Adding a bias multiplies nothing. By custom it is left out.")
 def with_bias(out_h, out_w, kh, kw, c_in, c_out):
     return out_h * out_w * (kh * kw * c_in + 1) * c_out
+
+
+@conv_macs.mistake("the biases are counted", "Adding a bias multiplies nothing. By custom it is left out.")
+def with_biases_once(out_h, out_w, kh, kw, c_in, c_out):
+    return out_h * out_w * kh * kw * c_in * c_out + c_out
+
+
+@conv_macs.mistake(
+    "you counted multiplications and additions by themselves",
+    "A multiply-accumulate is one of each, taken together; the first addition, to a sum of 0, is counted as well.",
+)
+def exact_operations(out_h, out_w, kh, kw, c_in, c_out):
+    return out_h * out_w * c_out * (2 * kh * kw * c_in - 1)
+
+
+@conv_macs.mistake(
+    "you counted additions",
+    "Adding up `m` products takes `m − 1` additions, but `m` multiplications. A MAC is a product added to a sum that begins at 0: `m` of them.",
+)
+def additions(out_h, out_w, kh, kw, c_in, c_out):
+    return out_h * out_w * c_out * (kh * kw * c_in - 1)
+
+
+@conv_macs.mistake("the map is taken to be square", "It has `out_h` rows and `out_w` columns.")
+def square_map(out_h, out_w, kh, kw, c_in, c_out):
+    return out_h * out_h * kh * kw * c_in * c_out
+
+
+@conv_macs.mistake("the window is taken to be square", "It has `kh` rows and `kw` columns.")
+def square_window(out_h, out_w, kh, kw, c_in, c_out):
+    return out_h * out_w * kh * kh * c_in * c_out
+
+
+@conv_macs.mistake(
+    "channels in and maps out are added", "Each of the `c_out` kernels works on each of the `c_in` channels: a product."
+)
+def channels_plus_maps(out_h, out_w, kh, kw, c_in, c_out):
+    return out_h * out_w * kh * kw * (c_in + c_out)
 
 
 conv_macs.hint(
@@ -792,6 +1044,51 @@ def sides_added(batch, shapes, bytes_per_value):
     return batch * sum(sum(shape) for shape in shapes) * bytes_per_value
 
 
+@activation_bytes.mistake(
+    "only the first layer is counted",
+    "Does your loop `return` in its first round? Add up first, and return after the loop.",
+)
+def first_layer(batch, shapes, bytes_per_value):
+    return batch * _values(shapes)[0] * bytes_per_value
+
+
+@activation_bytes.mistake("the first layer is left out", "Every shape in the list is kept, the first one as well.")
+def without_first(batch, shapes, bytes_per_value):
+    return batch * sum(_values(shapes)[1:]) * bytes_per_value
+
+
+@activation_bytes.mistake(
+    "a dense layer has no rows and columns",
+    "Its shape is `(10,)`, so `h, w, c = shape` finds one side. Multiply however many there are.",
+)
+def three_sides(batch, shapes, bytes_per_value):
+    return batch * sum(h * w * c for h, w, c in shapes) * bytes_per_value
+
+
+@activation_bytes.mistake("the dense layer is left out", "What it gives is kept as well: `(10,)` is 10 values.")
+def maps_alone(batch, shapes, bytes_per_value):
+    return batch * sum(int(np.prod(shape)) for shape in shapes if len(shape) == 3) * bytes_per_value
+
+
+@activation_bytes.mistake(
+    "twice as many bytes as the maps take", "Gradients come on top in the way back; here only the maps are asked for."
+)
+def with_gradients(batch, shapes, bytes_per_value):
+    return 2 * batch * sum(_values(shapes)) * bytes_per_value
+
+
+@activation_bytes.mistake("that is in MiB", "Bytes are asked for: leave out the division by 2²⁰.")
+def in_mebibytes(batch, shapes, bytes_per_value):
+    return batch * sum(_values(shapes)) * bytes_per_value / 2**20
+
+
+@activation_bytes.mistake(
+    "divided by the bytes of a value", "Each value takes `bytes_per_value` bytes: that is a factor."
+)
+def divided(batch, shapes, bytes_per_value):
+    return batch * sum(_values(shapes)) / bytes_per_value
+
+
 activation_bytes.hint(
     "How many values has one layer's output for one image? Multiply its sides.",
     "Add that up over the layers: training keeps them all at once.",
@@ -883,6 +1180,44 @@ def power_of_two(memory_bytes, shapes, bytes_per_value):
     return 1 << (most.bit_length() - 1) if most else 0
 
 
+@largest_batch.mistake(
+    "one too few where the memory fits exactly", "If the last image takes the last byte, it still fits: `<=`, not `<`."
+)
+def strictly(memory_bytes, shapes, bytes_per_value):
+    return (memory_bytes - 1) // (sum(_values(shapes)) * bytes_per_value)
+
+
+@largest_batch.mistake(
+    "one too many",
+    "That is the first batch that does *not* fit. Where a loop stops, the batch before it was the last to fit.",
+)
+def first_too_large(memory_bytes, shapes, bytes_per_value):
+    return memory_bytes // (sum(_values(shapes)) * bytes_per_value) + 1
+
+
+@largest_batch.mistake(
+    "the bytes of a value are a factor where they should divide",
+    "`a // b * c` is `(a // b) * c`. Put one image's bytes in parentheses, or in a variable of their own.",
+)
+def no_parentheses(memory_bytes, shapes, bytes_per_value):
+    return memory_bytes // sum(_values(shapes)) * bytes_per_value
+
+
+@largest_batch.mistake(
+    "divided the wrong way round", "How often does one image fit into the memory, not the memory into it."
+)
+def upside_down(memory_bytes, shapes, bytes_per_value):
+    return sum(_values(shapes)) * bytes_per_value // memory_bytes
+
+
+@largest_batch.mistake(
+    "room for gradients was not asked for",
+    "`memory_bytes` is what is at hand for feature maps. Nothing is doubled here.",
+)
+def doubled_bytes(memory_bytes, shapes, bytes_per_value):
+    return memory_bytes // (2 * sum(_values(shapes)) * bytes_per_value)
+
+
 largest_batch.hint(
     "How many bytes does one image need? `activation_bytes` with a batch of 1.",
     "How many times do those bytes fit into the memory, in whole numbers?",
@@ -893,10 +1228,10 @@ largest_batch.hint(
 @predict(points=1, minutes=4)
 def stride_two_saves():
     """The stack's first convolution gets a stride of 2 in place of 1; its padding stays "same", nothing else changes, and all
-    sides are even. By which factor fall (1) the parameters of its convolutions, (2) their MACs, (3) the bytes of all their
-    feature maps? Write three numbers, for example `(2, 2, 2)`; 1 means that nothing falls.
+    sides are even. By what factor are divided (1) the parameters of its convolutions, (2) their MACs, (3) the bytes of all
+    their feature maps? Write three numbers, for example `(2, 2, 2)`; 1 means that nothing changes.
     """
-    return (1, 4, 4)
+    return (1.0, 4.0, 4.0)  # floats, so that 4 passes as well as 4.0
 
 
 @stride_two_saves.mistake(
@@ -904,14 +1239,14 @@ def stride_two_saves():
     "A kernel has the same weights however many places it visits. Look at your `conv_parameters`.",
 )
 def _all_fall():
-    return (4, 4, 4)
+    return (4.0, 4.0, 4.0)
 
 
 @stride_two_saves.mistake(
     "a stride halves both sides", "Half the rows and half the columns: how many places are left of four?"
 )
 def _one_side():
-    return (1, 2, 2)
+    return (1.0, 2.0, 2.0)
 
 
 @stride_two_saves.mistake(
@@ -919,14 +1254,14 @@ def _one_side():
     "The work falls to a quarter because a quarter of the places is left. Each place is also one value to keep.",
 )
 def _half_memory():
-    return (1, 4, 2)
+    return (1.0, 4.0, 2.0)
 
 
 @stride_two_saves.mistake(
     "the work falls at every place that is left out", "A value that is never computed costs no MACs either."
 )
 def _half_work():
-    return (1, 2, 4)
+    return (1.0, 2.0, 4.0)
 
 
 @stride_two_saves.mistake(
@@ -934,7 +1269,7 @@ def _half_work():
     "The second layer gets a map of half the sides, and so does every layer after it.",
 )
 def _nothing():
-    return (1, 1, 1)
+    return (1.0, 1.0, 1.0)
 
 
 @stride_two_saves.mistake(
@@ -942,7 +1277,64 @@ def _nothing():
     "The weights stay as they are. Of the places, half the rows and half the columns are left.",
 )
 def _all_halve():
-    return (2, 2, 2)
+    return (2.0, 2.0, 2.0)
+
+
+@stride_two_saves.mistake(
+    "fewer values are kept",
+    "The work falls because three of four places are left out. Each place is also one value less to keep.",
+)
+def _same_memory():
+    return (1.0, 4.0, 1.0)
+
+
+@stride_two_saves.mistake(
+    "the work falls too", "A value that is never computed costs no MACs: three of four places are left out."
+)
+def _same_work():
+    return (1.0, 1.0, 4.0)
+
+
+@stride_two_saves.mistake(
+    "the parameters do not see the image",
+    "The work and the bytes fall to a quarter; the weights stay as many as they were.",
+)
+def _fewer_weights():
+    return (2.0, 4.0, 4.0)
+
+
+@stride_two_saves.mistake("1 stands for no change", "The parameters stay as they are, so they are divided by 1.")
+def _zero_for_none():
+    return (0.0, 4.0, 4.0)
+
+
+@stride_two_saves.mistake(
+    "that is what is left",
+    "A quarter is left; asked is the factor by which it was divided, as `(2, 2, 2)` would say of a half.",
+)
+def _what_is_left():
+    return (1.0, 0.25, 0.25)
+
+
+@stride_two_saves.mistake(
+    "one stride, not one for each layer",
+    "Only the first layer has it. The next layer's map is smaller because its image is, by the same factor of 4.",
+)
+def _sixteen():
+    return (1.0, 16.0, 4.0)
+
+
+@stride_two_saves.mistake(
+    "one stride, not one for each layer",
+    "Only the first layer has it. The next layer's map is smaller because its image is, by the same factor of 4.",
+)
+def _all_sixteen():
+    return (1.0, 16.0, 16.0)
+
+
+@stride_two_saves.mistake("in another order", "First the parameters, then the MACs, then the bytes.")
+def _backwards():
+    return (4.0, 4.0, 1.0)
 
 
 stride_two_saves.hint(

@@ -50,6 +50,35 @@ def _conv_tensorflow(x, kernel, bias, stride=1, padding="valid"):
     return y + bias.astype("float32")
 
 
+def _conv_as_one_product(x, kernel, bias, stride=1, padding="valid"):
+    """All windows in line, all kernels in columns: one matrix product."""
+    kh, kw, c, f = kernel.shape
+    if padding == "same":
+        rows, columns = (ops.same_padding(x.shape[axis + 1], kernel.shape[axis], stride) for axis in (0, 1))
+        x = np.pad(x, ((0, 0), rows, columns, (0, 0)))
+    seen = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
+    lines = seen.transpose(0, 1, 2, 4, 5, 3).reshape(-1, kh * kw * c)
+    return (lines @ kernel.reshape(-1, f) + bias).reshape(*seen.shape[:3], f)
+
+
+def _conv_keras(x, kernel, bias, stride=1, padding="valid"):
+    layer = tf.keras.layers.Conv2D(kernel.shape[3], kernel.shape[:2], strides=stride, padding=padding)
+    layer.build(x.shape)
+    layer.set_weights([kernel, bias])
+    return layer(x)
+
+
+def _one_dense(x, kernel, bias):
+    layer = tf.keras.layers.Dense(len(bias))
+    layer.build(x.shape)
+    layer.set_weights([kernel, bias])
+    return layer(x)
+
+
+def _one_kernel_by_kernel(x, kernel, bias):
+    return np.stack([(x * weights).sum(axis=-1) + b for weights, b in zip(kernel.T, bias, strict=True)], axis=-1)
+
+
 def _one_tensorflow(x, kernel, bias):
     return tf.nn.conv2d(x, kernel[None, None], 1, "VALID") + bias
 
@@ -95,13 +124,16 @@ RIGHT = {
         lambda x: tf.transpose(x, [0, 2, 3, 1]),
         _nhwc_loops,
     ],
-    "conv2d": [_conv_loops, _conv_taps, _conv_tensorflow],
+    "conv2d": [_conv_loops, _conv_taps, _conv_tensorflow, _conv_as_one_product, _conv_keras],
     "conv1x1": [
         lambda x, kernel, bias: x @ kernel + bias,
         lambda x, kernel, bias: np.einsum("nhwc,cf->nhwf", x, kernel) + bias,
         _one_filters_first,
         _one_tensorflow,
         _one_pixel_loop,
+        _one_kernel_by_kernel,
+        _one_dense,
+        lambda x, kernel, bias: np.tensordot(x, kernel, axes=1) + bias,
     ],
     "red_kernel": [_red_from_equations, _red_from_mean, lambda: [[1], [-0.5], [-0.5]]],
     "conv_parameters": [
@@ -123,6 +155,7 @@ RIGHT = {
         lambda memory, shapes, bytes_per_value=4: memory // (bytes_per_value * sum(map(math.prod, shapes))),
         lambda memory, shapes, bytes_per_value=4: math.floor(memory / ops.activation_bytes(1, shapes, bytes_per_value)),
         _largest_by_trying,
+        lambda memory, shapes, bytes_per_value=4: divmod(memory, ops.activation_bytes(1, shapes, bytes_per_value))[0],
     ],
-    "stride_two_saves": [[1, 4, 4], np.array([1, 4, 4])],
+    "stride_two_saves": [(1, 4, 4), [1.0, 4, 4.0], np.array([1, 4, 4]), np.array([1.0, 4, 4])],
 }  # fmt: skip
