@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cnncourse.autocheck import choice, exercise, predict
+from cnncourse.autocheck import Unusable, choice, exercise, predict
 
 from . import _probes
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 @exercise(points=3, minutes=8)
 def receptive_field(layers: list[tuple[int, int, int]]) -> tuple[int, int]:
-    """Input pixels that one unit of the last layer can see along one axis, and pixels from one unit to the next.
+    """How many pixels a unit of the last layer can see along one axis, and how far apart its units are.
 
     Args:
-        layers: `(kernel, stride, dilation)` of each layer, the one that reads the image first. Pooling is a layer too.
-            (The dilation is 1 until the section on dilation: multiply by it, and it does no harm.)
+        layers: `(kernel, stride, dilation)` of each layer, the one that reads the image first.
+            Pooling is a layer too. (Until the section on dilation, the dilation is a factor of 1.)
 
     Returns:
         `(size, jump)`, in input pixels; `(1, 1)` without layers: a pixel sees itself.
@@ -171,6 +171,114 @@ def jump_before_last(layers):
     return size, receptive_field.reference(layers[:-1])[1]
 
 
+@receptive_field.mistake(
+    "each layer adds `kernel − 1`, not `kernel`",
+    "Three units in a row have two gaps between them. The first of the three is no gap; it is in the 1 you started from.",
+)
+def whole_kernel_after_one(layers):
+    size = jump = 1
+    for kernel, stride, dilation in layers:
+        size += kernel * dilation * jump
+        jump *= stride
+    return size, jump
+
+
+@receptive_field.mistake(
+    "strides multiply, they do not add up",
+    "A layer with stride 1 leaves the jump as it is. Yours grows there.",
+)
+def summed_strides(layers):
+    size = jump = 1
+    for kernel, stride, dilation in layers:
+        size += (kernel - 1) * dilation * jump
+        jump += stride
+    return size, jump
+
+
+@receptive_field.mistake(
+    "you multiplied by the layer's own stride, not by the jump",
+    "The gaps in a window are as long as all the strides *before* this layer have made them. Its own stride does not stretch it.",
+)
+def own_stride_for_jump(layers):
+    size = jump = 1
+    for kernel, stride, dilation in layers:
+        size += (kernel - 1) * dilation * stride
+        jump *= stride
+    return size, jump
+
+
+@receptive_field.mistake(
+    "only the first layer was counted",
+    "Does your `return` stand inside the loop? Then the loop ends in its first round.",
+)
+def returned_at_once(layers):
+    return receptive_field.reference(layers[:1])
+
+
+@receptive_field.mistake(
+    "you took the stride for the kernel and the kernel for the stride",
+    "Each layer is `(kernel, stride, dilation)`, in this order.",
+)
+def kernel_for_stride(layers):
+    return receptive_field.reference([(stride, kernel, dilation) for kernel, stride, dilation in layers])
+
+
+@receptive_field.mistake(
+    "you took the dilation for the stride and the stride for the dilation",
+    "Each layer is `(kernel, stride, dilation)`, in this order.",
+)
+def dilation_for_stride(layers):
+    return receptive_field.reference([(kernel, dilation, stride) for kernel, stride, dilation in layers])
+
+
+@receptive_field.mistake(
+    "a dilation does not move the window",
+    "It spreads the taps of one window. The next place of that window is still `stride` units away: leave it out of the jump.",
+)
+def dilated_jump(layers):
+    size = jump = 1
+    for kernel, stride, dilation in layers:
+        size += (kernel - 1) * dilation * jump
+        jump *= stride * dilation
+    return size, jump
+
+
+@receptive_field.mistake(
+    "the dilation widens every gap of a window, not one of them",
+    "With dilation 2, each of the `kernel − 1` gaps is twice as long.",
+)
+def one_dilated_gap(layers):
+    size = jump = 1
+    for kernel, stride, dilation in layers:
+        size += (kernel - 1 + dilation - 1) * jump
+        jump *= stride
+    return size, jump
+
+
+@receptive_field.mistake(
+    "you multiplied the windows",
+    "Neighboring windows overlap. A second 3×3 layer adds one pixel on each side, so 3 becomes 5 and not 9.",
+)
+def multiplied_kernels(layers):
+    size = jump = 1
+    for kernel, stride, _ in layers:
+        size *= kernel
+        jump *= stride
+    return size, jump
+
+
+@receptive_field.mistake(
+    "a pooling widens the field too", "It has nothing to learn, but it reads a window like any other layer."
+)
+def without_poolings(layers):
+    size = jump = 1
+    for kernel, stride, dilation in layers:
+        if kernel != stride:
+            size += (kernel - 1) * dilation * jump
+        jump *= stride
+    return size, jump
+
+
 receptive_field.hint(
     "Keep two numbers as you go from layer to layer: how many pixels a unit sees, and how many pixels lie between two units.",
     "A window of `k` units has `k − 1` gaps. Each gap is `jump` pixels long (times the dilation).",
@@ -217,6 +325,56 @@ def _no_jump():
 )
 def _multiplied():
     return (9, 9, 9, 9)
+
+
+@fields_of_four_strides.mistake(
+    "the second stride does not widen the second field",
+    "Three of the four are right. After strides 2 and 2 the second window is as wide as after 2 and 1; only its places are fewer.",
+)
+def _both_widen():
+    return (5, 5, 7, 9)
+
+
+@fields_of_four_strides.mistake(
+    "the jump *before* a layer is the one that counts",
+    "You multiplied by the jump after it. The first layer reads pixels: its gaps are one pixel long, whatever its stride.",
+)
+def _jump_after():
+    return (5, 7, 9, 13)
+
+
+@fields_of_four_strides.mistake(
+    "a window of three has two gaps", "The second layer adds two gaps to what is seen already, not three."
+)
+def _whole_windows():
+    return (6, 6, 9, 9)
+
+
+@fields_of_four_strides.mistake(
+    "windows overlap", "The second window adds one unit on each side of one that is seen already: 3 + 2, not 3 + 3."
+)
+def _summed():
+    return (6, 6, 6, 6)
+
+
+@fields_of_four_strides.mistake("a pixel sees itself", "The size starts at 1 before the first layer, not at 0.")
+def _from_zero():
+    return (4, 4, 6, 6)
+
+
+@fields_of_four_strides.mistake("that is the first layer alone", "What does the second layer's window add to these 3?")
+def _first_layer():
+    return (3, 3, 3, 3)
+
+
+@fields_of_four_strides.mistake("those are the jumps", "Asked for is the size: how many pixels one unit sees.")
+def _jumps():
+    return (1, 2, 2, 4)
+
+
+@fields_of_four_strides.mistake("along one side only", "You gave the pixels of the whole square.")
+def _squares():
+    return (25, 25, 49, 49)
 
 
 fields_of_four_strides.hint(
@@ -298,6 +456,62 @@ def from_zero_up(field):
     return -(-(field + 1) // 2) if field > 1 else 0
 
 
+@stack_of_3x3.mistake(
+    "one layer too many for odd fields",
+    "You let the layers bring `field` pixels. One pixel is there before the first layer.",
+)
+def without_start(field):
+    return -(-field // 2)
+
+
+@stack_of_3x3.mistake(
+    "one layer too many", "Try it by hand: one layer sees 3 pixels, two see 5. How many does your answer use for these?"
+)
+def one_too_many(field):
+    return field // 2 + 1
+
+
+@stack_of_3x3.mistake("one pixel needs no layer", "A pixel sees itself: for a field of 1, the answer is 0.")
+def at_least_one(field):
+    return max(field // 2, 1)
+
+
+@stack_of_3x3.mistake(
+    "`round` goes to the even neighbor when it stands half-way",
+    "`round(2.5)` is 2. Here a half has to go up every time.",
+)
+def rounded(field):
+    return round((field - 1) / 2)
+
+
+@stack_of_3x3.mistake(
+    "there are no half layers",
+    "`/` gives fractions for even fields, and a float for all. Which way must a half layer go?",
+)
+def halves(field):
+    return (field - 1) / 2
+
+
+@stack_of_3x3.mistake(
+    "without a stride nothing doubles", "Each layer adds two pixels, however many there are: 3, 5, 7, 9, not 2, 4, 8."
+)
+def doubled(field):
+    return int(field - 1).bit_length()
+
+
+@stack_of_3x3.mistake("each layer adds 2 pixels, not 1", "One on the left and one on the right.")
+def one_each(field):
+    return field - 1
+
+
+@stack_of_3x3.mistake(
+    "the other way round",
+    "That is what `field` layers see. Given is what has to be seen; how many layers does it take?",
+)
+def inverse(field):
+    return 2 * field + 1
+
+
 stack_of_3x3.hint(
     "Write down the field after 1, 2, 3 and 4 layers: 3, 5, …",
     "After `n` layers it is `1 + 2·n`. You look for the smallest `n` at which this reaches `field`.",
@@ -310,12 +524,11 @@ def compare_5x5_with_two_3x3(channels: int) -> tuple[int, int]:
     """Numbers to learn in one 5×5 layer, and in two 3×3 layers that see as much.
 
     Args:
-        channels: channels in, between and out; every layer has that many kernels, and every kernel one bias.
+        channels: channels in, between and out. Every layer has that many kernels, each with a bias.
 
     Returns:
-        `(parameters of the 5×5 layer, parameters of the two 3×3 layers together)`.
+        `(numbers in the 5×5 layer, numbers in the two 3×3 layers together)`.
     """
-
     # BEGIN SOLUTION
     five = channels * (5 * 5 * channels + 1)  # kernels, each with its weights and a bias
     two = 2 * channels * (3 * 3 * channels + 1)
@@ -373,6 +586,50 @@ def single_bias(channels):
     return 25 * channels**2 + 1, 2 * (9 * channels**2 + 1)
 
 
+@compare_5x5_with_two_3x3.mistake("a 5×5 window has 25 weights", "Its sides multiply, they do not add up: 5·5 and 3·3.")
+def sides_added(channels):
+    return 10 * channels**2 + channels, 2 * (6 * channels**2 + channels)
+
+
+@compare_5x5_with_two_3x3.mistake(
+    "one bias for each kernel, not for each of its sheets",
+    "A kernel adds up what all its sheets give, and then adds one bias to the sum.",
+)
+def bias_per_sheet(channels):
+    return 26 * channels**2, 20 * channels**2
+
+
+@compare_5x5_with_two_3x3.mistake(
+    "the channels are missing",
+    "That is one channel in and one out, as in the text above. Here a layer has more of both.",
+)
+def no_channels(channels):
+    return 26, 20
+
+
+@compare_5x5_with_two_3x3.mistake(
+    "the first layer reads `channels` channels, too",
+    "You let it read one channel, as from a gray image. All layers have `channels` channels in and out.",
+)
+def gray_image(channels):
+    return 26 * channels, 10 * channels + channels * (9 * channels + 1)
+
+
+@compare_5x5_with_two_3x3.mistake(
+    "the first layer reads `channels` channels, too",
+    "You let the first 3×3 layer read one channel. All layers have `channels` channels in and out.",
+)
+def gray_first(channels):
+    return 25 * channels**2 + channels, 10 * channels + channels * (9 * channels + 1)
+
+
+@compare_5x5_with_two_3x3.mistake(
+    "two layers add up, they do not multiply", "The second layer learns as many numbers as the first one."
+)
+def squared(channels):
+    return 25 * channels**2 + channels, (9 * channels**2 + channels) ** 2
+
+
 compare_5x5_with_two_3x3.hint(
     "One kernel first: how many weights does it have if it reads `channels` channels through a 5×5 window? And its bias?",
     "A layer has `channels` kernels. So a 5×5 layer has `25 * channels * channels` weights and `channels` biases.",
@@ -382,14 +639,14 @@ compare_5x5_with_two_3x3.hint(
 
 @exercise(points=1, minutes=3)
 def dilated_size(k: int, dilation: int) -> int:
-    """Pixels from the first to the last tap of a window whose `k` taps stand `dilation` pixels apart.
+    """Pixels that a window spans whose `k` taps stand `dilation` pixels apart.
 
     Args:
         k: taps, the pixels that the window reads.
         dilation: pixels from one tap to the next; 1 for an ordinary window.
 
     Returns:
-        The pixels that the window spans, both ends included.
+        The pixels from the first tap to the last one, both included.
     """
     # BEGIN SOLUTION
     return (k - 1) * dilation + 1
@@ -439,6 +696,57 @@ def holes(k, dilation):
     return (k - 1) * (dilation - 1)
 
 
+@dilated_size.mistake(
+    "one gap too many", "`k` taps have `k − 1` gaps. You counted `k` of them, and the first pixel on top."
+)
+def gap_and_end(k, dilation):
+    return k * dilation + 1
+
+
+@dilated_size.mistake(
+    "the step from tap to tap is `dilation`, not `dilation − 1`",
+    "`dilation − 1` pixels are left out between two taps. From one tap to the next it is one more.",
+)
+def short_steps(k, dilation):
+    return (k - 1) * (dilation - 1) + 1
+
+
+@dilated_size.mistake(
+    "the one to take off belongs to the taps", "`k` taps have `k − 1` gaps, and each is `dilation` pixels long."
+)
+def exchanged(k, dilation):
+    return k * (dilation - 1) + 1
+
+
+@dilated_size.mistake(
+    "gaps before the first tap or after the last one", "The span begins and ends with a tap; the gaps lie in between."
+)
+def gaps_outside(k, dilation):
+    return k + (k + 1) * (dilation - 1)
+
+
+@dilated_size.mistake("you always widened two gaps", "That is right for three taps. `k` taps have `k − 1` gaps.")
+def two_gaps(k, dilation):
+    return k + 2 * (dilation - 1)
+
+
+@dilated_size.mistake("are the parentheses missing?", "`k - 1 * dilation` multiplies first and subtracts then.")
+def no_parentheses(k, dilation):
+    return k - 1 * dilation + 1
+
+
+@dilated_size.mistake(
+    "the gaps multiply by the dilation", "`**` raises to a power. Every gap is `dilation` pixels long: a product."
+)
+def power(k, dilation):
+    return (k - 1) ** dilation + 1
+
+
+@dilated_size.mistake("along one side only", "You gave the pixels of the square that a k×k window spans.")
+def square(k, dilation):
+    return ((k - 1) * dilation + 1) ** 2
+
+
 dilated_size.hint(
     "Draw three taps with one empty pixel between neighbors: x . x . x. How many pixels is that?",
     "`k` taps have `k − 1` gaps. Each step from one tap to the next is `dilation` pixels.",
@@ -448,7 +756,7 @@ dilated_size.hint(
 
 @exercise(points=2, minutes=8)
 def corr2d_dilated(x: np.ndarray, k: np.ndarray, dilation: int) -> np.ndarray:
-    """Cross-correlate one image with one kernel whose taps stand `dilation` pixels apart, without padding, at stride 1.
+    """Cross-correlate an image with a kernel whose taps stand apart, without padding, at stride 1.
 
     `y[i, j] = Σ x[i + u·d, j + v·d] · k[u, v]`, summed over `u, v`, for a dilation `d`.
 
@@ -484,6 +792,7 @@ def _(rng):
     yield "dilation three", (image(6, 9), kernel, 3)
     yield "a tall kernel", (image(9, 6), rng.integers(-3, 4, (4, 2)).astype(float), 2)
     yield "a map of one row", (image(3, 8), kernel, 2)
+    yield "fractions", (image(5, 6) / 4, kernel, 2)
 
 
 @corr2d_dilated.explain
@@ -578,6 +887,80 @@ def rows_only(x, k, dilation):
     return _dilated(x, wide, 1)
 
 
+@corr2d_dilated.mistake(
+    "you stretched the columns only",
+    "The taps stand apart in both directions: down by `u * dilation`, across by `v * dilation`.",
+)
+def columns_only(x, k, dilation):
+    wide = np.zeros((k.shape[0], (k.shape[1] - 1) * dilation + 1))
+    wide[:, ::dilation] = k
+    return _dilated(x, wide, 1)
+
+
+@corr2d_dilated.mistake(
+    "the map is too small",
+    "A window spans `(kh − 1)·d + 1` rows, not `kh·d`: nothing comes after its last tap. Some places at the end are missing.",
+)
+def short_map(x, k, dilation):
+    rows, columns = (max(0, n - taps * dilation + 1) for n, taps in zip(x.shape, k.shape, strict=True))
+    return _dilated(x, k, dilation)[:rows, :columns]
+
+
+def _empty_without_room(x, k, dilation):
+    """As somebody's loop does it: no place, no error."""
+    rows, columns = (n - (taps - 1) * dilation for n, taps in zip(x.shape, k.shape, strict=True))
+    return _dilated(x, k, dilation) if rows > 0 and columns > 0 else np.zeros((max(rows, 0), max(columns, 0)))
+
+
+@corr2d_dilated.mistake(
+    "one pixel too many between the taps",
+    "From one tap to the next it is `dilation` pixels, so `dilation − 1` are left out. A dilation of 1 is an ordinary window.",
+)
+def zeros_between(x, k, dilation):
+    return _empty_without_room(x, k, dilation + 1)
+
+
+@corr2d_dilated.mistake(
+    "one pixel too many between the taps",
+    "From one tap to the next it is `dilation` pixels, so `dilation − 1` are left out; now the window does not even fit.",
+)
+def zeros_between_and_no_room(x, k, dilation):
+    return _dilated(x, k, dilation + 1)
+
+
+@corr2d_dilated.mistake("only the last tap arrived", "Does your loop over the taps say `=` where it should add (`+=`)?")
+def last_tap(x, k, dilation):
+    only = np.zeros_like(k)
+    only[-1, -1] = k[-1, -1]
+    return _dilated(x, only, dilation)
+
+
+@corr2d_dilated.mistake(
+    "there is padding in it",
+    "The map came out as large as the image. Here it is smaller: the whole window has to stand on the image.",
+)
+def padded(x, k, dilation):
+    room = [(side - 1) * dilation for side in k.shape]
+    return _dilated(np.pad(x, [(r // 2, r - r // 2) for r in room]), k, dilation)
+
+
+@corr2d_dilated.mistake(
+    "the map is as large as the image, and its end is empty",
+    "Make it as large as there are places: `h − (kh − 1)·d` rows, not `np.zeros_like(x)`.",
+)
+def empty_end(x, k, dilation):
+    y, places = np.zeros_like(x), _dilated(x, k, dilation)
+    y[: places.shape[0], : places.shape[1]] = places
+    return y
+
+
+@corr2d_dilated.mistake(
+    "the fractions are cut off", "An array of whole numbers (`dtype=int`) drops what is put behind the point."
+)
+def whole_numbers(x, k, dilation):
+    return _dilated(x, k, dilation).astype(int)
+
+
 corr2d_dilated.hint(
     "Start from your `corr2d`. Only the pixels that are multiplied change, and with them the size of the map.",
     "Tap `(u, v)` of the window at `(i, j)` reads pixel `(i + u·d, j + v·d)`. The window spans `(kh − 1)·d + 1` rows.",
@@ -635,6 +1018,56 @@ def _seven():
     return 49
 
 
+@pixels_really_seen.mistake(
+    "not a checkerboard",
+    "Every second pixel of a row, and of the rows every second one too: about a quarter of 81. Mark them along one row first.",
+)
+def _checkerboard():
+    return 41
+
+
+@pixels_really_seen.mistake(
+    "not every second one of the 81",
+    "Every second pixel of a row, and of the rows every second one too: about a quarter of 81. Mark them along one row first.",
+)
+def _half():
+    return 40
+
+
+@pixels_really_seen.mistake(
+    "a quarter is close, but count",
+    "The grid begins and ends with a pixel that is read. How many are that along one row?",
+)
+def _quarter():
+    return 20
+
+
+@pixels_really_seen.mistake(
+    "both ends are read", "Along one row of nine pixels: begin at the first and take steps of two."
+)
+def _four_each():
+    return 16
+
+
+@pixels_really_seen.mistake(
+    "holes across as well", "You left out every second row. In the rows that are left, how many?"
+)
+def _whole_rows():
+    return 45
+
+
+@pixels_really_seen.mistake("those are the pixels that are never read", "Asked for are the others.")
+def _holes():
+    return 56
+
+
+@pixels_really_seen.mistake(
+    "the middle is read too", "A window of three has a tap in its middle, so no step at all is one of the steps."
+)
+def _around():
+    return 24
+
+
 pixels_really_seen.hint(
     "Take one row. The unit reads units at −2, 0 and 2. Which pixels do these three read?",
     "Along one row: −4, −2, 0, 2, 4. In the plane, every such row meets every such column.",
@@ -643,16 +1076,19 @@ pixels_really_seen.hint(
 
 @exercise(points=3, minutes=12, seconds=30)  # the first check may have to start TensorFlow
 def gradient_field(model: keras.Model, unit: tuple[int, int]) -> tuple[int, int]:
-    """Sides of the part of the image that reaches one place of a model's output, measured by gradients.
+    """Sides of the part of the image that one place of a model's output sees, measured by gradients.
 
-    Pixel `(r, q)` is seen if `∂ y[0, i, j, f] / ∂ x[0, r, q, c]` is not zero for some filter `f` and some channel `c`.
+    Pixel `(r, q)` is seen if `∂ y[0, i, j, f] / ∂ x[0, r, q, c]` is not zero on some image,
+    for some filter `f` and some channel `c`.
 
     Args:
-        model: turns images `(n, h, w, c)` into maps `(n, out_h, out_w, f)`; `model.input_shape` is `(None, h, w, c)`.
+        model: turns images `(n, h, w, c)` into maps `(n, out_h, out_w, f)`;
+            `model.input_shape` is `(None, h, w, c)`.
         unit: `(i, j)`, row and column of the place in the map. All its filters count.
 
     Returns:
-        `(rows, columns)` from the first to the last that are seen. Gaps in between count; what hangs over the image does not.
+        `(rows, columns)`, each counted from the first that is seen to the last.
+        Gaps in between count; what hangs over the image does not.
     """
     # BEGIN SOLUTION
     import tensorflow as tf
@@ -670,9 +1106,10 @@ def gradient_field(model: keras.Model, unit: tuple[int, int]) -> tuple[int, int]
 @gradient_field.cases
 def _(rng):
     yield "one layer", ("9×11×1, conv 3×5", (2, 3))
-    yield "a layer after a stride", ("15×17×1, conv 3×5 stride 2, conv 3×3", (1, 2))
+    yield "a layer after a stride", ("16×18×1, conv 3×5 stride 2, conv 3×3", (1, 2))
     yield "dilation leaves gaps", ("14×15×1, conv 3×3 dilation 2, conv 3×3 dilation 2", (1, 3))
     yield "a place at the edge", ("12×10×1, same conv 3×3, same conv 5×3", (0, 4))
+    yield "a field larger than the image", ("5×8×1, same conv 7×5, same conv 3×3", (2, 2))
     yield "ReLU between the layers", ("11×15×3, conv 3×3 relu, conv 3×5 relu, conv 1×3", (3, 2))
     yield "weights below zero", ("12×9×1, conv 5×3 edge", (4, 1))
     yield "red against green", ("10×12×2, conv 3×3 opposite, conv 3×1", (2, 5))
@@ -682,7 +1119,23 @@ def _(rng):
 @gradient_field.observe
 def _(answer, args):
     text, unit = args
-    return answer(_probes.network(text), unit)
+    try:
+        return answer(_probes.network(text), unit)
+    except (TypeError, AttributeError) as error:
+        raise _in_words(error) from None
+
+
+def _in_words(error):
+    """What it means when None turned up where numbers were needed; any other error as it is."""
+    if "NoneType" not in str(error):
+        return error
+    if "integer" in str(error):
+        return Unusable("`model.input_shape` begins with None", "It leaves the number of images open. Choose one.")
+    return Unusable(
+        "`tape.gradient` gave None",
+        "The tape saw no way from `x` to `y`. It follows what it watches, from before the model is called, and only "
+        "through calls of TensorFlow: `predict` and `numpy()` cut the way.",
+    )
 
 
 def _gradient(model, unit, start=None, filters=slice(None)):
@@ -794,6 +1247,57 @@ def from_layers(model, unit):
     return tuple(sides)
 
 
+@gradient_field.mistake(
+    "you worked it out from the layers; it was to be measured",
+    "And from one side of their windows only: these windows are not square. The gradient tells both sides, and what the image cuts off.",
+)
+def from_square_layers(model, unit):
+    size = jump = 1
+    for layer in model.layers:
+        size += (layer.kernel_size[0] - 1) * layer.dilation_rate[0] * jump
+        jump *= layer.strides[0]
+    return size, size
+
+
+@gradient_field.mistake(
+    "you took the middle of the map, not `unit`",
+    "Which place it is makes a difference at the edge, where the field hangs over.",
+)
+def middle_unit(model, unit):
+    _, rows, columns, _ = model.output_shape
+    return _sides(np.abs(_gradient(model, (rows // 2, columns // 2))).sum(axis=2))
+
+
+@gradient_field.mistake(
+    "those are the sides of the image",
+    "The gradient has the shape of `x`, with zeros for what is not seen. Leave these out.",
+)
+def image_sides(model, unit):
+    return model.input_shape[1:3]
+
+
+@gradient_field.mistake(
+    "you counted from the edge of the image",
+    "The last row that is seen, plus one, is the number of rows from the image's edge. Where does the field begin?",
+)
+def from_the_edge(model, unit):
+    rows, columns = np.nonzero(np.abs(_gradient(model, unit)).sum(axis=2))
+    return int(rows.max() + 1), int(columns.max() + 1)
+
+
+@gradient_field.mistake("not every field is square", "You gave the rows twice. Look at the columns by themselves.")
+def rows_twice(model, unit):
+    return (gradient_field.reference(model, unit)[0],) * 2
+
+
+@gradient_field.mistake(
+    "the signs still count",
+    "Gradients of several channels can cancel out, and a pixel that lowers the unit is seen as well: absolute values first.",
+)
+def positive_sum(model, unit):
+    return _sides(_gradient(model, unit).sum(axis=2) > 1e-6)
+
+
 gradient_field.hint(
     "Make a random image, `x = tf.random.uniform((1, *model.input_shape[1:]))`, and record what the model does to it with `tf.GradientTape()`.",
     "`x` is no variable: say `tape.watch(x)`. Then pick the place, `model(x)[0, unit[0], unit[1]]`, and add its filters with `tf.reduce_sum`.",
@@ -820,7 +1324,7 @@ why_field_beats_image = choice(
         "The places stay different: lesson 11 will draw from them where in the image a class was seen.",
     ),
     c=(
-        "The windows hang over the edge. A unit in the corner needs nearly twice the side of the image to see the opposite corner, and the rim of a field hardly counts.",
+        "The windows hang over the edge. To see the opposite corner, a unit in the corner needs nearly twice the side of the image.",
         "All of it was measured above. The field belongs to the layers, not to the image: a unit in the middle needs 224 pixels, a unit in "
         "the corner 447, and what the rim contributes is close to nothing.",
     ),

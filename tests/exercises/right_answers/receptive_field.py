@@ -34,6 +34,14 @@ def _cumulative(layers):
     return np.array([1 + ((kernel - 1) * dilation * jumps[:-1]).sum(), jumps[-1]])
 
 
+def _last_layer_first(layers):
+    if not layers:
+        return 1, 1
+    *earlier, (kernel, stride, dilation) = layers
+    size, jump = _last_layer_first(earlier)
+    return [size + (kernel - 1) * dilation * jump, jump * stride]
+
+
 def _dilated_range(k, dilation):
     return len(range(0, (k - 1) * dilation + 1))
 
@@ -66,6 +74,23 @@ def _tensorflow(x, k, dilation):
     return y[0, :, :, 0]
 
 
+def _views(x, k, dilation):
+    spans = [(taps - 1) * dilation + 1 for taps in k.shape]
+    windows = np.lib.stride_tricks.sliding_window_view(x, spans)[:, :, ::dilation, ::dilation]
+    return np.einsum("ijuv,uv", windows, k)
+
+
+def _gathered(x, k, dilation):
+    """Rows and columns of each window by number, collected in lists."""
+    rows, columns = (dilation * np.arange(taps) for taps in k.shape)
+    return np.array(
+        [
+            [np.vdot(x[np.ix_(i + rows, j + columns)], k) for j in range(x.shape[1] - columns[-1])]
+            for i in range(x.shape[0] - rows[-1])
+        ]
+    )
+
+
 def _half(field):
     return field // 2
 
@@ -83,6 +108,16 @@ def _shapes(channels):
         return int(np.prod(shape)) + shape[-1]
 
     return size((5, 5, channels, channels)), size((3, 3, channels, channels)) * 2
+
+
+def _built(channels):
+    import keras
+
+    def size(sides):
+        layers = [keras.layers.Conv2D(channels, side) for side in sides]
+        return keras.Sequential([keras.Input((None, None, channels)), *layers]).count_params()
+
+    return size([5]), size([3, 3])
 
 
 def _expanded(channels):
@@ -126,12 +161,24 @@ def _filter_by_filter(model, unit):
     return _box(seen)
 
 
+def _jacobian(model, unit):
+    x = tf.Variable(tf.random.normal((1, *model.input_shape[1:]), seed=4))
+    with tf.GradientTape() as tape:
+        y = model(x)[0, unit[0], unit[1]]
+    seen = np.any(tape.jacobian(y, x).numpy() != 0, axis=(0, 1, 4))
+
+    def side(line):
+        return line.size - np.argmax(line) - np.argmax(line[::-1])
+
+    return side(seen.any(axis=1)), side(seen.any(axis=0))
+
+
 RIGHT = {
-    "receptive_field": [_backwards, _sets, _cumulative],
+    "receptive_field": [_backwards, _sets, _cumulative, _last_layer_first],
     "fields_of_four_strides": [[5, 5, 7, 7]],
     "stack_of_3x3": [_half, _ceiling, _layer_by_layer],
-    "compare_5x5_with_two_3x3": [_shapes, _expanded],
+    "compare_5x5_with_two_3x3": [_shapes, _expanded, _built],
     "dilated_size": [_dilated_range, _dilated_text, lambda k, dilation: k + (k - 1) * (dilation - 1)],
-    "corr2d_dilated": [_tap_sum, _kron, _tensorflow],
-    "gradient_field": [_poke, _many_images, _filter_by_filter],
+    "corr2d_dilated": [_tap_sum, _kron, _tensorflow, _views, _gathered],
+    "gradient_field": [_poke, _many_images, _filter_by_filter, _jacobian],
 }
