@@ -1,8 +1,8 @@
 # %% [markdown] id="title" minutes=60 needs=["02"]
 # # Receptive field
 #
-# How much of the image can one number deep inside a network know about? It can be worked out in your head, measured without
-# looking at the network, and it explains what the last lesson left open.
+# How much of the image can one number deep inside a network know about? You can work it out in your head, or measure it without a
+# look at the layers, and it explains what the last lesson left open.
 #
 # After this lesson you can
 #
@@ -73,7 +73,7 @@ figures.show(
 #
 # ## Size and jump
 #
-# Nobody pokes a network with fifty layers. Go through it from the image on, along one row, and keep two numbers:
+# Nobody pokes a network with fifty layers. Go through it from the image on, along one row, with two numbers:
 #
 # - the **size**: how many pixels a unit of this map sees;
 # - the **jump**: how many pixels lie from one unit to the next.
@@ -86,7 +86,7 @@ figures.show(
 # | 3×3, stride 2 | 2 gaps | 1 pixel | 2 | 3 | 1·2 = 2 |
 # | 3×3, stride 1 | 2 gaps | 2 pixels | 4 | **7** | 2·1 = 2 |
 #
-# Three units have two gaps between them, and a gap is as long as the jump that the layer finds:
+# Three units have two gaps between them, each as long as the jump that the layer finds:
 
 # %% id="fig-ladder"
 figures.show(
@@ -102,8 +102,8 @@ figures.show(
 # $$ \text{size}_l = \text{size}_{l-1} + (k_l - 1) \cdot d_l \cdot \text{jump}_{l-1}, \qquad \text{jump}_l = \text{jump}_{l-1} \cdot s_l $$
 #
 # (Araujo, Norris & Sim 2019.) Mind which jump it is: the one *before* the layer. A layer's own stride moves its window, it does not
-# stretch it. A **pooling** (lesson 05), which takes the maximum or the mean of each window, is a layer like any other: it has a
-# window and a stride. Padding does not occur: it moves the field, but neither widens nor narrows it.
+# stretch it. A **pooling** (lesson 05), which takes the maximum or the mean of each window, counts like any other layer. Padding does
+# not occur: it moves the field and leaves its size.
 
 # %% [markdown] exercise="receptive_field"
 # Both numbers, for any list of layers.
@@ -141,8 +141,8 @@ for depth, (name, (k, _, _)) in enumerate(alexnet, 1):
     print(f"{name:22} adds {k - 1:2} · {found:2} = {added:2}   size {size:3}   jump {jump:2}")
 
 # %% [markdown] id="slider-words"
-# Stack layers yourself. Each square is the field after one more layer, and on the right is all that the last unit gets to see. How
-# few layers do you need until it sees the whole eye? The whole face? Then move the unit into a corner.
+# Stack layers yourself. Each square is the field after one more layer; on the right is all that the last unit gets to see. How few
+# layers show it the whole eye? The whole face? Then move the unit into a corner.
 
 # %% id="slider-field" tags=["widget"]
 field_explorer()
@@ -206,12 +206,11 @@ for name, order in orders.items():
 
 # %% [markdown] id="order-answer"
 # The jump is the same every time; the last field is fifteen times as large as the first. A stride works for the layers *after* it.
-# (Poolings first would be a poor network all the same: of 224×224 pixels its first 3×3 layer would find 7×7 units, and nothing fine
-# left to look at.)
+# (Poolings first would be a poor network all the same: of 224×224 pixels its first 3×3 layer would find 7×7 units left.)
 #
 # ## Two 3×3 layers, or one 5×5?
 #
-# Two 3×3 layers see 5×5 pixels. So does one 5×5 layer. For one channel it learns `25 + 1` numbers, and the two learn
+# Two 3×3 layers see 5×5 pixels, and so does one 5×5 layer. For one channel it learns `25 + 1` numbers, the two learn
 # `2 · (9 + 1) = 20`. With more channels the gap widens:
 
 # %% [markdown] exercise="compare_5x5_with_two_3x3"
@@ -244,7 +243,7 @@ print(f"with a ReLU between the two layers:  {np.abs(with_relu - one_layer).max(
 
 # %% [markdown] id="merge-answer"
 # Two 3×3 layers in a row *are* a 5×5 layer, one of those few that 18 numbers can make. With a ReLU between them they are something
-# that no single layer can be. So the usual advice has three parts: as much sight, fewer numbers, one more ReLU. Simonyan &
+# that no single layer can be. So the usual advice has three reasons: as much sight, fewer numbers, one more ReLU. Simonyan &
 # Zisserman (2015, section 4.1) report that on ImageNet a network with 5×5 layers had a top-1 error (the share of wrong first guesses)
 # 7 % higher than one with pairs of 3×3.
 #
@@ -312,29 +311,30 @@ for name, values in zip(blocks, accuracy, strict=True):
     print(f"{name:25} {values.mean():.1f} ± {values.std(ddof=1):.1f} %")
 
 # %% id="fig-experiment" tags=["varies"]
+cost_label = "million multiplications per image"
 figures.show(
-    experiments.accuracy_and_cost(list(blocks), accuracy, millions, "million multiplications per image"),
+    experiments.accuracy_and_cost(list(blocks), accuracy, millions, cost_label),
     "Accuracy over three seeds (dots) and cost. Two 3×3 cost less. Here they do not do better.",
 )
 
 # %% [markdown] id="experiment-words"
-# **The claim fails here.** Two 3×3 layers come in last, and taking the ReLU out brings the lost points back. Three starts prove
-# little; with twelve we got 72.9, 70.8 and 72.6 %, in the order of the table. What holds is the price: three quarters of the
-# work. The advice comes from deep networks and long training, and these have two blocks and 126 steps. (Do more steps turn it
-# round? `epochs=2` stands in `trained`.) Lesson 10 asks again.
+# **The claim fails here.** Two 3×3 layers come in last, and without the ReLU the lost points are back. Three starts prove little;
+# twelve gave 72.9, 70.8 and 72.6 %, in the order of the table. What holds is the price: three quarters of the work. The advice
+# comes from deep networks and long training, and these have two blocks and 126 steps. (Do more steps turn it round? `epochs=2`
+# stands in `trained`.) Lesson 10 asks again.
 #
 # ## Dilation: a wider window for nothing
 #
 # There is a third way to see more, beside depth and strides: let the window read every *second* pixel. Its **taps**, the pixels that
 # its weights meet, then stand two pixels apart, `x . x . x`. That distance is the **dilation**; 1 is an ordinary window. Three taps
-# have two gaps, so at dilation 2 the window spans `2 · 2 + 1 = 5` pixels. It still has three weights along the row, and still stops
-# at every place.
+# have two gaps, so at dilation 2 the window spans `2 · 2 + 1 = 5` pixels, with three weights as before, and stops at every place.
 
 # %% id="fig-dilated"
 figures.show(
     field.ladder([(3, 1, 1), (3, 1, 2)], n=11),
     "An ordinary layer, then one with dilation 2. The upper window reads every second unit: "
-    f"as many weights as before, and the field is {ops.receptive_field([(3, 1, 1), (3, 1, 2)])[0]} in place of "
+    "as many weights as before, and the field is "
+    f"{ops.receptive_field([(3, 1, 1), (3, 1, 2)])[0]} in place of "
     f"{ops.receptive_field([(3, 1, 1), (3, 1, 1)])[0]}.",
 )
 
@@ -400,10 +400,10 @@ else:
     )
 
 # %% [markdown] id="holes-answer"
-# Steps of two, and again steps of two, never add up to an odd number. Such a stack looks at the image through a grid, and two units
-# side by side look through different grids: they share no pixel at all. This is called **gridding** (Wang et al. 2018). Dilations
-# 2 and 4 would not help: all their steps are even, too. Dilations that grow from 1 do, as 1, 2, 4 (Yu & Koltun 2016): every pixel is
-# reached, and the field still about doubles with each layer. Count the ways from each pixel to the unit, tap by tap:
+# Steps of two never add up to an odd number. Such a stack looks at the image through a grid, and two units side by side look through
+# different grids: they share no pixel at all. This is **gridding** (Wang et al. 2018). Dilations 2 and 4 would not help, since their
+# steps are even, too. Dilations 1, 2, 4 do (Yu & Koltun 2016): every pixel is reached, and the field still about doubles with each
+# layer. Count the ways from each pixel to the unit, tap by tap:
 
 # %% id="fig-holes"
 stacks = [(1, 2), (1, 2, 4), (1, 3)]
@@ -479,7 +479,7 @@ figures.show(
 
 # %% [markdown] id="sight-answer"
 # **The claim holds.** From 5 to 11 pixels the network gains about ten points with the same weights, places and multiplications.
-# Three starts blur the rest, so here is the mean of twelve:
+# Three starts blur the rest, so here is the mean of twelve (`range(12)` in place of `range(3)`):
 #
 # | field | 5 | 7 | 11 |
 # |---|---|---|---|
@@ -489,8 +489,8 @@ figures.show(
 # The field is worth up to 14 points, three places in four are worth one to three. What helped in lesson 02 was not the stride
 # but the wider field; the stride is the cheap way to get one, at a quarter of the work.
 #
-# Mind the limits: two layers with nothing behind them but a maximum. Whether a deeper network, with a field larger than the image,
-# has any use for more of it is another question.
+# Mind the limits: two layers with nothing behind them but a maximum. A network whose field is larger than the image may have no
+# use for more of it.
 #
 # ## What a unit sees, and what it looks at
 #
@@ -581,11 +581,10 @@ for count in (1, 10, 300):
     print(f"gradients of {count:3} images: {np.ptp(rows) + 1}×{np.ptp(columns) + 1}")
 
 # %% [markdown] id="effective-words"
-# One image shows what the unit saw *there*. Many images show what it can see. (A ReLU that gives zero hides pixels, too.)
+# One image shows what the unit saw *there*, many show what it can see. (A ReLU that gives zero hides pixels, too.)
 #
-# Now a trained network. Training might widen the bell: Luo et al. (section 3.2) saw it grow on CIFAR-10 and CamVid. Take the three
-# networks with two 3×3 layers from above and the same three before training, and average the gradients of the middle unit of their
-# last map over 300 images.
+# Does training widen the bell? Luo et al. (section 3.2) saw it grow on CIFAR-10 and CamVid. Take the three networks with two 3×3
+# layers, and the same three before training, and average the gradients of the middle unit of their last map over 300 images.
 
 
 # %% id="effective-run" tags=["varies"]
@@ -638,14 +637,13 @@ figures.show(
 #
 # ## A field larger than the image
 #
-# The field of the last network was 30, on images of 28. ResNet-50 (lesson 13) has 483 on images of 224. Is that nonsense? Work it out
-# on a row of 28 pixels, for a unit with a field of 29: 14 pixels to the left, itself, 14 to the right.
+# These networks have a field of 30 on images of 28; ResNet-50 (lesson 13) has 483 on images of 224. Is that nonsense? Take a row of
+# 28 pixels and a unit with a field of 29: 14 pixels to the left, itself, 14 to the right.
 #
 # - A unit in the middle sees all 28 pixels, and a zero or so of padding.
-# - A unit above the first pixel sees itself and 14 pixels to the right: **15 of 28**. The other 14 places of its window hang over the edge.
+# - A unit above the first pixel sees itself and 14 pixels to the right: **15 of 28**. The rest of its window hangs over the edge.
 #
-# To see the last pixel, that unit needs 27 to the right and so 27 to the left: a field of 55, nearly twice the image. A field as
-# large as the image serves one unit only.
+# To see the last pixel, that unit needs 27 to the right and so 27 to the left: a field of 55, nearly twice the image.
 
 # %% id="fig-overhang"
 resnet50 = [(7, 2, 1, 3), (3, 2, 1, 1)]  # window, stride, dilation, padding
@@ -670,7 +668,7 @@ figures.show(
 
 # %% [markdown] id="overhang-words"
 # So 483 is about what it takes until *every* unit sees the whole image. At 224 only the one in the middle would, and the rim of its
-# field hardly counts, as you have measured. Look at both in the trained networks, with their field of 30 on 28 pixels:
+# field hardly counts. Look at both in the trained networks, with their field of 30 on 28 pixels:
 
 # %% id="corner" tags=["varies"]
 for name, unit in [("middle", (3, 3)), ("corner", (0, 0))]:
@@ -684,13 +682,13 @@ for name, unit in [("middle", (3, 3)), ("corner", (0, 0))]:
 # %% [markdown] id="summary"
 # ## Summary
 #
-# - The receptive field of a unit is every input pixel that can reach it. It belongs to the layers.
+# - The receptive field of a unit is every pixel that can reach it. It belongs to the layers.
 # - Layer by layer: `size += (k − 1)·d·jump`, then `jump *= s`. Strides and poolings work for the layers after them.
-# - Two 3×3 layers see as much as one 5×5 for 72 % of the weights and the work. That they also do *better* did not show here.
+# - Two 3×3 layers see as much as one 5×5 for 72 % of the weights and the work. They did not do *better* here.
 # - A dilation widens the field at no cost, but equal dilations tear holes into it. 1, 2, 4 leave none.
 # - The networks of lesson 02 were short of sight: accuracy followed the field, whether a stride or a dilation made it.
 # - What counts is a bell in the middle of the field, whose width grows with the square root of the depth. Gradients measure it.
-# - A unit in the corner needs twice the image's side to see all of it. Fields larger than the image are no mistake.
+# - A unit in the corner needs twice the image's side to see all of it: fields larger than the image are no mistake.
 #
 # ## Key terms
 #
