@@ -20,7 +20,7 @@ def receptive_field(layers: list[tuple[int, int, int]]) -> tuple[int, int]:
 
     Args:
         layers: `(kernel, stride, dilation)` of each layer, the one that reads the image first.
-            Pooling is a layer too. (Until the section on dilation, the dilation is a factor of 1.)
+            Pooling is a layer too. (What a dilation is comes later: as in the formula, multiply by it.)
 
     Returns:
         `(size, jump)`, in input pixels; `(1, 1)` without layers: a pixel sees itself.
