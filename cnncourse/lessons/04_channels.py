@@ -230,7 +230,7 @@ mixer(photo, red=0.3, green=0.6, blue=0.1)
 
 # %% [markdown] id="matrix"
 # (Without a running kernel the slider is not shown; the figure above is one of its settings.) The skin is hard. Here are the mean colors of
-# three patches, and a mix that does it:
+# three patches, and a mix that does it (try it above, with a bias of −0.2):
 
 # %% id="skin"
 regions = {"suit": photo[95:110, 22:34], "skin": photo[28:40, 52:66], "wall": photo[20:50, 95:104]}
@@ -456,8 +456,8 @@ for batch, ((kept, _), (forgot, _)) in measured.items():
     print(f"batch {batch}    {counted / 2**20:8.2f} {kept / 2**20:8.2f} {forgot / 2**20:8.2f}")
 
 # %% [markdown] id="measured-words"
-# The count is right to the last digit shown; forgetting leaves the last map alone. It is a lower bound, though. While a layer works, it
-# needs room for its input, its output and some scratch paper, whether maps are kept or not:
+# The count is right to the last digit shown. (When forgetting, only the last map is left.) It is a lower bound, though. While a layer
+# works, it needs room for its input, its output and some scratch paper, whether maps are kept or not:
 
 # %% id="peak" tags=["varies"]
 for batch, ((_, training), (_, using)) in measured.items():
@@ -654,8 +654,8 @@ figures.show(
 # So "gray is the robust choice" would be as wrong as "color always helps". A network minds a change in what it has learned to look at.
 #
 # Mind the limits: nine photographs, and the label *is* the photograph, so color gives away more than it would between kinds of things
-# (which is why this course's `data.surfaces()` is gray). The training is short. With 180 epochs
-# in place of 30, gray reaches 56%, redness 63 and color 78 (means of three seeds): the same order, with half the lead for redness.
+# (which is why this course's `data.surfaces()` is gray). The training is short. With 180 epochs in place of 30, gray reaches 56%,
+# redness 63 and color 78 (means of three seeds): the same order, with half the lead for redness.
 #
 # ## Summary
 #
