@@ -1,0 +1,434 @@
+# %% [markdown] id="title" minutes=60 needs=["03","04","08"]
+# # VGG
+#
+# One block, repeated, makes four networks of one table; you build them all, find where their 138 million numbers sit, and see why the deep ones would not start.
+#
+# After this lesson you can
+#
+# - read VGG-11, 13, 16 and 19 off one table, and build any of them from a list of pairs;
+# - say what a stack of 3×3 windows saves against one large window, and what it does not;
+# - tell where a network's parameters sit and where its work is done, and that these are two places;
+# - predict what freshly drawn weights do to a signal over sixteen layers, and which rung of the ladder finds it.
+
+# %% id="setup" tags=["setup"]
+import numpy as np
+
+from cnncourse import check, data, figures, hint, keras, nets, ops, solution
+from cnncourse.experiments import stored
+from cnncourse.experiments.vgg import plain_network, vgg_windows, windows_network
+from cnncourse.figures import diagram, experiments, field
+from cnncourse.figures import vgg as drawings
+from cnncourse.nets.cost import cost_table
+from cnncourse.nets.vgg import CONFIGURATIONS
+from cnncourse.nets.vgg import vgg_block as package_block
+from cnncourse.widgets.vgg import configuration_explorer
+
+rng = np.random.default_rng(10)
+
+# %% [markdown] id="question"
+# ## One question: does depth help?
+#
+# AlexNet (lesson 09) has windows of 11×11, 5×5 and 3×3, strides of 4 and 1, and widths that follow no rule. It won in 2012. But with so many numbers chosen by hand, which of them matters?
+#
+# Simonyan and Zisserman (2014) wanted to know about one of them: the **depth**. So they fixed everything else.
+#
+# - Every convolution is 3×3, "same", with a ReLU. So it never changes the sides.
+# - Convolutions of one width stand together in a **block**. The block ends with a 2×2 pooling, which halves the sides.
+# - The width doubles from block to block, 64 → 128 → 256 → 512, and stops there.
+# - Then flatten, two dense layers of 4,096 units, one of 1,000.
+#
+# What is left to choose is how many convolutions each block has. By hand, for 2, 2, 3, 3, 3: a 224×224 image is 112 wide behind the first block, then 56, 28, 14 and 7. The last maps are 7×7×512.
+
+# %% id="fig-table"
+WIDTHS = (64, 128, 256, 512, 512)
+NAMES = {"A": "VGG-11", "B": "VGG-13", "D": "VGG-16", "E": "VGG-19"}
+columns = {f"{name} ({letter})": CONFIGURATIONS[letter] for letter, name in NAMES.items()}
+figures.show(
+    drawings.table(columns, WIDTHS),
+    "The paper's table 1, one column for each network, its letter in parentheses. Only the blue boxes differ: "
+    + ", ".join(str(sum(counts)) for counts in columns.values())
+    + " of them.",
+)
+
+# %% [markdown] exercise="what_16_counts"
+
+# %% [markdown] id="block-words"
+# ### The block
+#
+# A block is a function: maps in, maps out. In shapes, with `m` convolutions of `f` filters:
+#
+# $$ (n, h, w, c) \;\to\; (n, h, w, f) \;\to\; \cdots \;\to\; (n, h, w, f) \;\to\; (n, \lfloor h/2 \rfloor, \lfloor w/2 \rfloor, f) $$
+#
+# The first convolution widens the maps, from `c` to `f` channels. The others keep them.
+
+# %% id="fig-block"
+figures.show(
+    diagram.of_block(package_block, (56, 56, 128), 3, 256),
+    "The third block of VGG-16, drawn from the Keras model. Its three convolutions learn "
+    f"{(9 * 128 + 1) * 256:,}, {(9 * 256 + 1) * 256:,} and {(9 * 256 + 1) * 256:,} numbers.",
+)
+
+# %% [markdown] exercise="vgg_block"
+# Yours is judged by what it does, with weights that depend on nothing but their shapes.
+
+# %% [markdown] id="network-words"
+# ### The network
+#
+# With a block, the table becomes a list of pairs, and four networks are one function. VGG-11 is `[(1, 64), (1, 128), (2, 256), (2, 512), (2, 512)]`.
+
+# %% [markdown] exercise="vgg"
+
+# %% [markdown] id="count-words"
+# `nets.vgg16()` is that network in full. It would take half a gigabyte, and most questions need no weights. So count it from the list of layers, as in lesson 04:
+
+
+# %% id="count"
+def layers_of(letter, **units):
+    """The layers of one column of the table."""
+    return drawings.layers_of(list(zip(CONFIGURATIONS[letter], WIDTHS, strict=True)), **units)
+
+
+vgg16 = ops.stack_table(layers_of("D"), (224, 224, 3))
+print(ops.format_table(vgg16))
+
+# %% [markdown] id="field-words"
+# Behind its last pooling a unit sees 212 of the 224 pixels (lesson 03). Windows of three pixels, and yet nearly the whole image.
+#
+# ## Three small windows or one large one
+#
+# Why 3×3? It is the smallest window that has a middle, a left and a right, an above and a below. And small windows can be stacked. Lesson 03 stacked two and saw 5×5 pixels. Three see 7×7:
+
+# %% id="fig-stack"
+figures.show(
+    field.ladder([(3, 1, 1)] * 3, n=11),
+    f"Three 3×3 windows on a row of pixels. Together they see {ops.receptive_field([(3, 1, 1)] * 3)[0]} pixels, not 9.",
+)
+
+# %% [markdown] id="stack-words"
+# Now count weights, for 10 channels in and out. One 7×7: 7 · 7 · 10 · 10 = 4,900. Three 3×3: 3 · (3 · 3 · 10 · 10) = 2,700. In general, with `C` channels and `m` layers,
+#
+# $$ m \cdot 3^2 \, C^2 \quad\text{against}\quad (2m + 1)^2 \, C^2 $$
+
+# %% [markdown] exercise="stacked_3x3_parameters"
+
+# %% id="stack-table"
+print("layers  field  stack  one window  the window has")
+for m in range(1, 6):
+    stack, window = 9 * m, (2 * m + 1) ** 2
+    print(f"{m:6}  {2 * m + 1}×{2 * m + 1:<3} {stack:4}C²  {window:8}C²  {window / stack - 1:+10.0%}")
+
+# %% [markdown] id="stack-claims"
+# "81 % more" is the number in the paper (section 2.3). MACs go the same way, since each weight is used at every place. And the paper names a second reason: three ReLUs in place of one.
+#
+# **The claim:** at an equal field the stack is better, and cheaper. In lesson 03 "better" failed, in a tiny network with 126 steps, and the question was left to this lesson. So now with 7×7, twice the channels, more steps, and controls.
+#
+# ### What does it cost, measured?
+#
+# Four small networks on 28×28 images. Each has two blocks of 16 channels in and out, made of the windows named at the left.
+
+# %% id="cost-windows" tags=["timed"]
+blocks = {"two 3×3": (3, 3), "one 5×5": (5,), "three 3×3": (3, 3, 3), "one 7×7": (7,)}
+print(cost_table({name: windows_network(sides) for name, sides in blocks.items()}, batch=64))
+
+# %% [markdown] id="cost-words"
+# Milliseconds need not follow the MACs: a large window does more arithmetic on each number that is fetched from memory, and three layers write three sets of maps where one writes one
+# (lesson 07). Parameters, MACs and time are three things.
+#
+# ### And is it better?
+#
+# Each network learns from 3,000 images, six passes, three seeds. Beside the four stand controls: *one 7×7, 12 channels* has about as many parameters as three 3×3; *three 3×3, one ReLU* is the stack
+# without the ReLUs inside it (if the paper's second reason holds, it must be worse); *4× longer* has twice the images and twice the passes. Write your order down. These are **stored runs** (`cnncourse experiments 10` makes
+# them again); a short one goes live first.
+
+# %% id="live-windows" tags=["varies"]
+for name in ("three 3×3", "one 7×7"):
+    keras.utils.set_random_seed(0)
+    result = vgg_windows.function(0, windows=blocks[name], images=1000, epochs=2)
+    print(f"{name}, 1,000 images, 2 passes: {result['accuracy']:.1f} % of 2,000 others right")
+
+# %% id="windows"
+runs = stored("vgg_windows")
+accuracy = dict(zip(runs.settings, runs.values("accuracy"), strict=True))
+print(runs.table("accuracy", unit=" % right"))
+for one, other in [("two 3×3", "one 5×5"), ("three 3×3", "one 7×7"), ("three 3×3", "one 7×7, 12 channels"),
+                   ("three 3×3", "three 3×3, one ReLU"),
+                   ("three 3×3, 4× longer", "one 7×7, 4× longer")]:  # fmt: skip
+    lead = accuracy[one] - accuracy[other]
+    print(f"{one} − {other}: {lead.mean():+.1f} ± {lead.std(ddof=1):.1f} points, "
+          f"ahead in {(lead > 0).sum()} of 3 seeds")  # fmt: skip
+print(f"all {len(runs.runs)} runs took {runs.seconds():.0f} seconds")
+
+# %% id="fig-windows"
+weights = runs.values("parameters").mean(axis=1)
+figures.show(
+    experiments.accuracy_and_cost(
+        list(runs.settings), runs.values("accuracy"), list(weights / 1000), "thousand parameters"
+    ),
+    f"Three 3×3 end at {accuracy['three 3×3'].mean():.1f} %, one 7×7 at {accuracy['one 7×7'].mean():.1f} %, with "
+    f"{weights[3] / weights[2]:.1f} times the parameters.",
+)
+
+# %% [markdown] id="windows-words"
+# **"Cheaper" holds in parameters and MACs. "Better" fails, on every line:** the large window leads in all the pairs above, in two or three of three seeds each.
+#
+# - Not because of its parameters: with 12 channels it has no more than the stack, and leads.
+# - Not because three ReLUs are missing: the stack is *better* without the two inside it. That is lesson 03 again, and no proof that they harm; it shows that here they do not help.
+# - Not only because training was short: four times longer, both gain three to four points, and the lead shrinks but stays.
+#
+# Why, then, does everybody stack? The paper's 7 % come from a thousand classes, images of 224×224 and five blocks. Ours are 28×28, and in the second block a 7×7 window spans the whole 7×7 map. There is little for depth to build.
+# So take "two 3×3 beat one 5×5" as a result about large networks on large images. What needs no experiment is the price.
+
+# %% [markdown] id="where-words"
+# ## Where 138 million parameters sit
+#
+# The first dense layer is given 7 · 7 · 512 = 25,088 numbers and has 4,096 units: 25,088 · 4,096 + 4,096 = 102,764,544 parameters. Which share of the whole is that, and on what does it depend?
+
+# %% [markdown] exercise="share_of_first_dense"
+
+# %% id="fig-where"
+total, macs = sum(row.parameters for row in vgg16), sum(row.macs for row in vgg16)
+dense = [row for row in vgg16 if row.field is None and row.parameters]
+figures.show(
+    drawings.weights_and_work(vgg16),
+    f"VGG-16, layer by layer. The three dense layers (green) hold {sum(r.parameters for r in dense) / total:.0%} of "
+    f"{total:,} parameters, the first alone {dense[0].parameters / total:.0%}. "
+    f"The convolutions do {1 - sum(r.macs for r in dense) / macs:.0%} of {macs:,} MACs.",
+)
+
+# %% [markdown] id="where-answers"
+# Two places: weights in the dense layers, work in the convolutions. (Most of the *memory for maps* sits in a third place, the first block, where maps are 224×224×64: lesson 04.)
+#
+# "VGG is large because it is deep," people say. Compare the columns:
+
+# %% id="depth-costs"
+for letter, name in NAMES.items():
+    rows = ops.stack_table(layers_of(letter), (224, 224, 3))
+    parameters, work = sum(r.parameters for r in rows), sum(r.macs for r in rows)
+    print(f"{name}: {parameters:11,} parameters, {work / 1e9:5.2f} · 10⁹ MACs")
+
+# %% [markdown] id="depth-words"
+# Eight more layers make VGG-19 8 % larger than VGG-11, and two and a half times as much work. **VGG is large because of one layer, and slow because of the others.**
+#
+# Move the knobs. Make the four networks of the table out of VGG-16: two sliders are enough. Then find a setting of 16 layers with less than 20 million parameters.
+
+# %% id="slider-configuration" tags=["widget"]
+configuration_explorer()
+
+# %% id="fig-small-image"
+figure, sentence = drawings.explorer(side=32, blocks=5, early=2, late=3, width=64, dense=4096)
+figures.show(figure, f"One setting of the sliders: VGG-16 for images of 32×32. {sentence}.")
+
+# %% [markdown] id="what-if-head"
+# **What would happen if** the 7×7 places were averaged before the dense layers, in place of flatten? Write down the new total, then run the cell:
+
+# %% id="head"
+without = total - dense[0].parameters
+for side, sort in [(7, "flatten"), (1, "average")]:
+    first = (side * side * 512 + 1) * 4096
+    share = first / (without + first)
+    print(f"{sort:8} {without + first:12,} parameters, {share:.0%} in the first dense layer")
+
+# %% [markdown] id="head-words"
+# A hundred million parameters hang on one word. Network in Network (lesson 11) says it, and every network after VGG does the same. Nobody knew in 2014 that it could be left out, and one has to measure that, too: lesson 11 does.
+#
+# ## Why the deep ones would not start
+#
+# The paper did something odd. It trained A first. Then it put A's first four convolutions and its three dense layers into the deeper networks as first weights, and drew only the rest at random
+# (section 3.1), because a deep network with bad first weights does not get going. Why not?
+#
+# ### One layer, by hand
+#
+# A unit adds up `n` numbers, each times a weight with standard deviation `σ`. The sum's mean square is `n σ²` times the mean square of the numbers. The ReLU makes half of the outputs zero, and the mean square halves.
+# So each layer changes the *size* of the signal (the root of the mean square) by
+#
+# $$ \sigma \sqrt{n / 2} $$
+#
+# A 3×3 layer on 64 channels has n = 576. With σ = 0.01 that is 0.01 · √288 = 0.17. Six layers of that kind leave 0.17⁶ = 0.00002.
+
+# %% [markdown] exercise="signal_factor"
+
+# %% [markdown] id="signal-words"
+# And the right σ? The one with the factor 1: σ = √(2 / n). This is **He initialization** (He et al. 2015), `"he_normal"` in Keras. Keras' own default is **Glorot**: derived without a ReLU, for equal widths σ = √(1 / n),
+# so a factor of 0.71 a layer.
+#
+# Try it on VGG-16 at full width, on 16 images of 32×32. One noise is drawn, and only its size differs:
+
+# %% id="signal"
+(x_train, y_train), _ = data.fashion_mnist()
+hundred = np.pad(x_train[:100], ((0, 0), (2, 2), (2, 2), (0, 0)))  # 28×28 → 32×32
+labels = y_train[:100]
+
+full = nets.vgg16((32, 32, 1), 10, None)
+weighted = [layer for layer in full.layers if layer.weights]
+probe = keras.Model(full.input, [layer.output for layer in weighted])
+noise = [rng.standard_normal(layer.kernel.shape, dtype="float32") for layer in weighted]
+fan_ins = [int(np.prod(kernel.shape[:-1])) for kernel in noise]
+
+
+def root_mean_square(x):
+    """Size of a signal."""
+    return float(np.sqrt(np.mean(np.square(np.asarray(x, dtype="float64")))))
+
+
+measured = {}
+for name, spread in {"σ = 0.1": 0.1, "He": None, "σ = 0.01": 0.01}.items():
+    for layer, kernel, n in zip(weighted, noise, fan_ins, strict=True):
+        layer.kernel.assign(kernel * np.float32(np.sqrt(2 / n) if spread is None else spread))
+    measured[name] = np.array([root_mean_square(y) for y in probe(hundred[:16])]) / root_mean_square(hundred[:16])
+    predicted = drawings.growth(spread, fan_ins)
+    print(f"{name:8} behind 13 convolutions: predicted {predicted[12]:.0e}, measured {measured[name][12]:.0e}")
+
+# %% id="fig-signal"
+figures.show(
+    drawings.signals(measured),
+    "A signal on its way through a fresh VGG-16, relative to the image. "
+    f"Behind layer 16: {measured['σ = 0.1'][15]:.0e}, {measured['He'][15]:.1f} and {measured['σ = 0.01'][15]:.0e}.",
+)
+
+# %% [markdown] id="signal-reading"
+# One line of arithmetic is right within a factor of two over seven and more powers of ten. (It leaves out the poolings, which take the largest of four, and the zeros of the padding.)
+#
+# Which σ did the paper draw with? It writes "variance 10⁻²", so σ = 0.1, and the top line. Others, He et al. among them, take it for σ = 0.01, the bottom line. **Either way, sixteen layers are too many.** For A with σ = 0.01 it is less bad:
+
+# %% id="depths"
+for letter, name in NAMES.items():
+    channels = [3]  # that each convolution reads
+    for count, filters in zip(CONFIGURATIONS[letter], WIDTHS, strict=True):
+        channels += [filters] * count
+    left = drawings.growth(0.01, [9 * c for c in channels[:-1]])[-1]
+    print(f"{name}, σ = 0.01: behind {len(channels) - 1} convolutions the signal is {left:.0e}")
+back = drawings.growth(0.01, [9 * f for f in (64, 128, 128, 256, 256, 512, 512, 512, 512)])[-1]
+print(f"B, the gradient on its way back from layer 10 to layer 2: 1/{1 / back:,.0f}")
+
+# %% [markdown] id="gradient-words"
+# The last line is the number of He et al. (section 2.2): about 1/17,000. Gradients go back through the same weights and shrink by the same rule, with the outgoing side in place of the incoming one (lesson 06).
+#
+# ### The ladder
+#
+# Lesson 08 gave you three rungs. Which one finds this?
+
+# %% [markdown] exercise="rung_that_finds_it"
+
+# %% [markdown] id="rung-words"
+# Try it with thin networks: a sixteenth of the width, dense layers of 64 units, images of 32×32. Their σ is four times as large, since √(1/16 of the inputs) is a quarter; so each inner convolution scales its signal as it would at full width.
+
+# %% id="first-rung"
+from_scores = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+print(f"log 10 = {np.log(10):.3f}")
+for name, spread in {"σ = 0.1": 0.1, "He": "he_normal", "Glorot": "glorot_uniform", "σ = 0.01": 0.01}.items():
+    keras.utils.set_random_seed(0)
+    start = float(from_scores(labels, plain_network("D", spread)(hundred)))
+    print(f"{name:8} loss at the start {start:.3g}")
+
+# %% [markdown] id="first-rung-words"
+# The first rung finds the signal that explodes. It is content with the one that vanishes. Second rung, live: a hundred images by heart, 100 steps.
+
+# %% id="second-rung" tags=["varies"]
+for name, spread in {"He": "he_normal", "σ = 0.01": 0.01}.items():
+    keras.utils.set_random_seed(0)
+    model = plain_network("D", spread)
+    model.compile(keras.optimizers.SGD(0.003, momentum=0.9), from_scores)
+    again = np.tile(np.arange(100), 100)  # 100 times in a row is one fit
+    model.fit(hundred[again], labels[again], batch_size=100, shuffle=False, verbose=0)
+    scores = np.asarray(model(hundred))
+    print(f"{name:8} loss {float(from_scores(labels, scores)):.2f}, "
+          f"{(scores.argmax(axis=1) == labels).sum()} of 100 right")  # fmt: skip
+
+# %% [markdown] id="starts-claim"
+# Three seeds, 300 steps, more variants: **stored runs** again. *Claims:* (1) with σ = 0.01 eleven layers start and sixteen do not, as the paper found; (2) He starts; (3) Glorot starts, too, as the paper says in a sentence added
+# after submission; (4) Adam, which divides every gradient by its own size (so a tiny one counts as much as a large one), needs no good first weights.
+
+# %% id="starts"
+runs = stored("vgg_starts")
+print("hundred images by heart, % right after 300 steps, mean ± spread of three seeds")
+print(runs.table("right", digits=0))
+print(f"all {len(runs.runs)} runs took {runs.seconds():.0f} seconds")
+
+# %% id="fig-starts"
+knows_shares = -np.sum((shares := np.bincount(labels) / 100) * np.log(shares))
+curves = dict(zip(runs.settings, runs.values("curve"), strict=True))
+figures.show(
+    drawings.starts(curves, every=10, levels={"log 10": np.log(10)}, high=3),
+    f"Loss on the same hundred images, a line for each seed. A network that knows only how frequent each class is "
+    f"ends at {knows_shares:.2f}, just below log 10.",
+)
+
+# %% [markdown] id="starts-words"
+# 15 right means: it always answers the most frequent class. So, claim by claim:
+#
+# 1. **Fails in part.** Sixteen layers with σ = 0.01 do not start, but neither do eleven. The paper gave A 370,000 steps and a larger step size; we give it 300.
+# 2. **He starts in all three seeds**, and nothing else does under plain gradient descent at sixteen layers. It is no smooth ride: a loss that was near zero can jump back up. Good first weights make a network start; they do not choose the step size.
+# 3. **Glorot: not at sixteen layers, not in 300 steps.** At eleven it begins to move. A factor of 0.71 looks harmless, and 0.71¹⁶ is 0.004, for the signal and once more for the gradient. Remember that it is what Keras takes if you say nothing.
+# 4. **Holds halfway.** Where gradient descent stood still, Adam gets two of three seeds going with σ = 0.01, and all three with Glorot. It waits a hundred steps and more with σ = 0.01, and does not get to a hundred right. Adam hides bad first weights; the second rung may then be passed, late.
+#
+# And σ = 0.1, the "variance 10⁻²" read as it is printed: the loss starts in the millions, and ends as no number at all or as a dead network.
+#
+# What came next made all this less pressing: batch normalization brings every layer's signal back to size, and residual units give it a way around (lesson 13).
+
+# %% [markdown] id="paper"
+# ## What the paper did
+#
+# | | the paper | ours | what it changes |
+# |---|---|---|---|
+# | columns | A, A-LRN, B, C, D, E (table 1) | A, B, D, E | C has 1×1 in place of some 3×3; A-LRN adds AlexNet's normalization and gains nothing (section 4.1) |
+# | dropout | 0.5 behind both hidden dense layers (section 3.1) | the same in `nets.vgg`; none in Keras' own VGG | nothing when answering |
+# | first weights | from A, the rest N(0, 10⁻²), biases 0 | Keras' default, Glorot | see above |
+# | training | batches of 256, momentum 0.9, step 0.01 lowered three times, 74 passes | not trained here | |
+# | images | 224×224 crops, mean color taken off, shorter side 256 to 512 | 28×28 | |
+# | ImageNet, top-1 / top-5 error (table 3, best row) | A 29.6 / 10.4 · B 28.7 / 9.9 · D 25.6 / 8.1 · E 25.5 / 8.0 % | not trained here | |
+#
+# So depth helped, from 11 layers to 16. From 16 to 19 it gained 0.1 points, and the authors stop there. (In the ImageNet contest of 2014 VGG came second in classification, behind GoogLeNet, lesson 12; it won localization.)
+#
+# Table 2 of the paper gives millions of parameters. Ours must agree to the last digit given:
+
+# %% id="ledger"
+totals = {}
+for letter in NAMES:
+    totals[letter] = sum(row.parameters for row in ops.stack_table(layers_of(letter), (224, 224, 3)))
+thinner = 8 * (256 * 256 + 512 * 512 + 512 * 512)  # the third window of three blocks: 1 weight in place of 9
+totals["C"] = totals["D"] - thinner
+for letter, printed in {"A": 133, "B": 133, "C": 134, "D": 138, "E": 144}.items():
+    print(f"{letter}: ours {totals[letter]:11,}, the paper {printed} million, "
+          f"{'agrees' if round(totals[letter] / 1e6) == printed else 'DIFFERS'}")  # fmt: skip
+for letter in "DE":
+    rows = ops.stack_table(layers_of(letter), (224, 224, 3))
+    convolutions = sum(row.macs for row in rows if row.field) / 1e9
+    print(f"{NAMES[letter]}: {sum(r.macs for r in rows) / 1e9:.2f} · 10⁹ MACs, {convolutions:.2f} in convolutions")
+
+# %% [markdown] id="ledger-words"
+# The last two lines settle a small riddle. Tables say "15.3 GFLOPs" for VGG-16 and "19.6" for VGG-19 (He et al. 2016, section 4.1). The first counts the convolutions only, the second all layers. And both are multiply-*accumulates*: counted
+# as multiplications and additions they are twice as many.
+
+# %% [markdown] id="summary"
+# ## Summary
+#
+# - Fix everything but the depth, and the four networks are one function and one table: 8, 10, 13 or 16 convolutions, and three dense layers.
+# - The number in the name counts layers with weights.
+# - m windows of 3×3 see (2m + 1)×(2m + 1) for 9m weights in place of (2m + 1)²; three instead of one 7×7 save 45 %. Better they are not, in our small networks.
+# - VGG-16: 74 % of 138 million parameters in the first dense layer, 99 % of the MACs in the convolutions.
+# - A fresh layer with ReLU changes its signal by σ√(n/2), and the factors multiply. He initialization makes each of them 1.
+# - The first rung finds a signal that explodes, the second one that vanishes.
+#
+# ## Key terms
+#
+# | English | 中文 | in one line |
+# |---|---|---|
+# | block | 块 | layers of one width, repeated as one piece |
+# | configuration | 配置 | how many layers each block has, and how wide |
+# | depth | 深度 | how many layers with weights lie in a row |
+# | width | 宽度 | how many channels a layer has |
+# | plain network | 普通网络 (无捷径) | layers in one row, without shortcuts |
+# | weight initialization | 权重初始化 | how the first weights are drawn |
+# | fan-in | 扇入 | how many numbers a unit adds up |
+# | vanishing / exploding signal | 信号消失 / 爆炸 | made smaller / larger by every layer |
+# | pre-training | 预训练 | first weights taken from a network trained before |
+#
+# ## Sources
+#
+# - Simonyan & Zisserman (2014), *Very deep convolutional networks for large-scale image recognition*, arXiv:1409.1556: sections 2.1–2.2 and table 1 (the networks), table 2 (parameters), section 2.3 (three 3×3 against 7×7),
+#   section 3.1 (training, first weights), section 4.1 and table 3 (errors, 5×5 in place of pairs).
+# - He, Zhang, Ren & Sun (2015), *Delving deep into rectifiers*, arXiv:1502.01852, section 2.2: the size of first weights, and the gradient in B.
+# - Glorot & Bengio (2010), *Understanding the difficulty of training deep feedforward neural networks*, AISTATS: Keras' default.
+# - He, Zhang, Ren & Sun (2016), *Deep residual learning for image recognition*, arXiv:1512.03385, section 4.1: 15.3 and 19.6 GFLOPs.
+# - Araujo, Norris & Sim (2019), *Computing receptive fields of convolutional neural networks*, Distill: 212 pixels.
+# - Xiao, Rasul & Vollgraf (2017), *Fashion-MNIST*, arXiv:1708.07747: the images.
