@@ -250,30 +250,32 @@ def rare_or_common(places: list[int], told_apart: dict[str, np.ndarray]) -> Figu
     return figure
 
 
-def paired_accuracy(names: list[str], accuracy: np.ndarray, shifts: list[int], same: np.ndarray) -> Figure:
-    """Left, the accuracy of every seed, dots of one seed joined; right, how many answers survive a shift.
+def leads_and_kept(
+    settings: list[str], kinds: list[str], accuracy: np.ndarray, shifts: list[int], kept: np.ndarray
+) -> Figure:
+    """Left, each kind against the first of them, seed by seed; right, how many answers survive a shift.
 
     Args:
-        names: the variants, keys of `KIND_COLORS`.
-        accuracy: `(variants, seeds)`, in percent.
+        settings: how the networks were trained, one row of dots for each.
+        kinds: keys of `KIND_COLORS`.
+        accuracy: `(settings, kinds, seeds)`, in percent; a dot is the difference to the first kind with the same seed.
         shifts: pixels.
-        same: `(variants, seeds, shifts)`, percent of answers that stay the same.
+        kept: `(settings, kinds, seeds, shifts)`, percent of answers that stay the same: a thin line for each network.
     """
-    figure, (left, right) = new(1, 2, width=6.8, height=2.7)
-    columns = np.arange(len(names))
-    left.plot(columns, accuracy, "-", color=GRAY, linewidth=0.8, zorder=1)
-    for column, (name, values) in enumerate(zip(names, accuracy, strict=True)):
-        left.plot(np.full(len(values), column), values, "o", color=KIND_COLORS[name], markersize=5)
-        left.plot([column - 0.22, column + 0.22], [values.mean()] * 2, color=KIND_COLORS[name], linewidth=2.5)
-    left.set(
-        xticks=columns,
-        xticklabels=[name.replace(" ", "\n", 1) for name in names],
-        xlim=(-0.5, len(names) - 0.5),
-        title="held-out accuracy, % (bar: mean)",
-    )
-    for name, kept in zip(names, same, strict=True):
-        right.plot(shifts, kept.mean(axis=0), "o-", color=KIND_COLORS[name], label=name, markersize=4, linewidth=1.3)
-        right.fill_between(shifts, kept.min(axis=0), kept.max(axis=0), color=KIND_COLORS[name], alpha=0.15, linewidth=0)
+    figure, (left, right) = new(1, 2, width=7.6, height=3.6)
+    gap = 0.8 / len(kinds)
+    for k, kind in enumerate(kinds[1:], 1):
+        color, lead = KIND_COLORS[kind], accuracy[:, k] - accuracy[:, 0]
+        rows = np.arange(len(settings)) + (k - len(kinds) / 2) * gap
+        left.plot(lead, rows[:, None].repeat(lead.shape[1], axis=1), _MARKS[kind], color=color, markersize=3.5)
+        left.plot(lead.mean(axis=1), rows, "|", color=color, markersize=10, markeredgewidth=2.5)
+    left.axvline(0, color=KIND_COLORS[kinds[0]], linewidth=1.5, zorder=0)
+    left.set(yticks=range(len(settings)), yticklabels=settings, ylim=(len(settings) - 0.5, -0.5), xlabel="points")
+    left.set_title(f"ahead of {kinds[0]} (bar: all seeds)")
+    for k, kind in enumerate(kinds):
+        color, lines = KIND_COLORS[kind], kept[:, k].reshape(-1, len(shifts))
+        right.plot(shifts, lines.T, "-", color=color, linewidth=0.4, alpha=0.35)
+        right.plot(shifts, lines.mean(axis=0), _MARKS[kind] + "-", color=color, label=kind, markersize=4, zorder=3)
     right.set(xticks=shifts, ylim=(0, 104), xlabel="pixels to the right", title="answers that stay the same, %")
     right.legend(fontsize=8, frameon=False)
     return figure

@@ -67,13 +67,20 @@ def test_lines_and_dots_are_the_given_numbers():
     curves = {"photos": {"max": [1.0, 0.5], "every second": [1.0, 0.25]}}
     lines = pooling.agreement([0, 1], curves).axes[0].get_lines()
     assert [list(line.get_ydata()) for line in lines[:2]] == [[1.0, 0.5], [1.0, 0.25]]
-    accuracy = np.array([[80.0, 81, 82], [77, 78, 79]])
-    same = np.full((2, 3, 2), 100.0)
-    figure = pooling.paired_accuracy(["max", "mean"], accuracy, [0, 1], same)
-    drawn = np.concatenate([line.get_ydata() for line in figure.axes[0].get_lines() if line.get_marker() == "o"])
-    assert sorted(drawn) == sorted(accuracy.ravel())
     rare = pooling.rare_or_common([1, 2], {"max": np.array([99.0, 80]), "mean": np.array([60.0, 60])})
     assert list(rare.axes[0].get_lines()[0].get_ydata()) == [99, 80]
+
+
+def test_every_seed_is_a_dot_against_the_first_kind_and_a_thin_line():
+    rng = np.random.default_rng(3)
+    accuracy, kept = rng.uniform(70, 90, (2, 3, 5)), rng.uniform(20, 100, (2, 3, 5, 4))
+    kinds = ["max", "mean", "every second"]
+    left, right = pooling.leads_and_kept(["slow", "fast"], kinds, accuracy, [1, 2, 3, 4], kept).axes
+    dots = np.concatenate([line.get_xdata() for line in left.get_lines() if line.get_marker() in ("s", "^")])
+    np.testing.assert_allclose(sorted(dots), sorted((accuracy[:, 1:] - accuracy[:, :1]).ravel()))
+    thin = [line.get_ydata() for line in right.get_lines() if line.get_marker() == "None"]
+    np.testing.assert_allclose(np.sort(np.concatenate(thin)), np.sort(kept.ravel()))
+    assert [text.get_text() for text in right.get_legend().get_texts()] == kinds
 
 
 def test_figures_are_small():
