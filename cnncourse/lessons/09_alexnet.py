@@ -1,0 +1,438 @@
+# %% [markdown] id="title" minutes=60 needs=["08"]
+# # AlexNet
+#
+# The network that won ImageNet in 2012, taken apart: what each part is for, what it costs, and which claims about it hold on a small scale.
+#
+# After this lesson you can
+#
+# - settle whether AlexNet's image has 224 or 227 pixels, by arithmetic;
+# - write dropout, random crops, and local response normalization, and say which of them act when the network is used;
+# - count a grouped convolution, and AlexNet to the last of its 60,965,224 parameters;
+# - compare two activations fairly, and report a claim that fails;
+# - build AlexNet for small images.
+
+# %% id="setup" tags=["setup"]
+import numpy as np
+
+from cnncourse import check, data, figures, hint, keras, nets, ops, solution
+from cnncourse.experiments import declared, stored
+from cnncourse.figures import alexnet, lenet
+from cnncourse.nets.cost import cost_table
+from cnncourse.widgets.alexnet import crop_explorer, size_explorer
+
+rng = np.random.default_rng(9)
+
+# %% [markdown] id="problem"
+# ## LeNet, a thousand times larger
+#
+# ImageNet's contest asked for the class of a color photograph, one of 1,000, and gave 1.2 million examples. Krizhevsky, Sutskever and Hinton (2012) took LeNet's order, convolutions
+# and poolings and then dense layers, and made everything larger. Two problems came with the size:
+#
+# - **time**: a graphics card held 3 GB and training took days. Hence ReLU, a stride of 4 in the first layer, and two cards that rarely speak to each other (*groups*);
+# - **learning by heart**: 60 million numbers to adjust, 1.2 million labels to adjust them by. Hence dropout and augmentation. Overlapping pooling and local response
+#   normalization were kept since they brought about a point each, or less.
+#
+# Keep the two lists apart. What serves speed and what serves new images are tested in different ways: one by the training error, the other by held-out images.
+
+# %% id="fig-drawing"
+figure, sentence = alexnet.explorer(227)
+figures.show(figure, f"AlexNet, counted by the arithmetic of lessons 02 and 04: {sentence}.")
+
+# %% [markdown] id="side-words"
+# ## 224 or 227?
+#
+# The paper says that the image has 224×224 pixels, that the first convolution has windows of 11×11 with stride 4, and draws maps of 55×55. Try it. Beside a
+# window of 11 there are 224 − 11 = 213 pixels of room. 213 / 4 = 53.25: 53 steps, so **54 places, not 55**. The three numbers do not fit together.
+
+# %% [markdown] exercise="alexnet_first_map"
+
+# %% id="fig-edge"
+ways = [(227, 0), (224, 0), (224, 2)]
+figures.show(
+    alexnet.last_windows(ways),
+    "The right end of a row. With 224 pixels and no padding the last pixel is never looked at (hatched). "
+    f"Places: {', '.join(str(ops.output_size(side, 11, padding, 4)) for side, padding in ways)}.",
+)
+
+# %% [markdown] id="side-why"
+# Two repairs give 55. Caffe's AlexNet and ours take images of **227**. PyTorch's keeps **224 and pads by 2**; the window then reaches one of the two zeros at the right.
+# What the authors' program did, the paper does not say.
+#
+# One thing speaks for 55 beyond the drawing. Follow the sides through the poolings, windows of 3 with stride 2:
+
+# %% [markdown] exercise="alexnet_sides"
+
+# %% id="sides"
+if alexnet_sides is ...:
+    print("Write your prediction above first, then run this cell again.")
+else:
+    for first in (55, 54):
+        sides, lost = [first], []
+        for _ in range(3):
+            lost.append(ops.ignored_pixels(sides[-1], 3, 0, 2))
+            sides.append(ops.output_size(sides[-1], 3, 0, 2))
+        print(" → ".join(map(str, sides)), f"lost: {lost}, flattened: {sides[-1] ** 2 * 256:,}")
+
+# %% [markdown] id="overlap"
+# From 55 every division comes out even and nothing is lost, three times. From 54 each pooling drops a row and a column, and 6,400 numbers arrive in place of 9,216. Somebody chose
+# 55. (The last line is a way to find out which AlexNet a program has: a first dense layer of 6,400 · 4,096 weights started from 54.)
+#
+# The poolings **overlap**: windows of 3, steps of 2. **What would happen if** they were the usual 2 and 2?
+
+# %% id="two-by-two"
+for window, stride in [(3, 2), (2, 2)]:
+    side = [55]
+    for _ in range(3):
+        side.append(ops.output_size(side[-1], window, 0, stride))
+    print(f"window {window}, stride {stride}:", " → ".join(map(str, side)))
+
+# %% [markdown] id="overlap-why"
+# The same sides, so the same network behind them. That made it a clean comparison, and the paper reports 0.4 points less top-1 error and 0.3 points less top-5 error for the overlap
+# (section 3.4). Lesson 05 has more on how much to make of this.
+#
+# Turn the knobs. Bring 224 pixels to 9,216 numbers without the padding; then find the smallest image on which the network stands.
+
+# %% id="slider-size" tags=["widget"]
+size_explorer()
+
+# %% [markdown] id="relu-words"
+# ## ReLU against tanh, and a claim
+#
+# Far from zero tanh is flat: at x = 3 its slope is 1 − tanh²(3) = 0.010, so a hundredth of the gradient passes. ReLU's slope is 1 for every positive number. The paper's figure 1 shows
+# what follows: a network of four layers on CIFAR-10 gets to 25 % training error **six times faster** with ReLU. It also says how the race was run: no regularization, and a step size for each that was
+# chosen to make it as fast as possible.
+
+# %% [markdown] exercise="fair_race"
+
+# %% [markdown] id="race-words"
+# **The claim, at our scale:** a network of four layers (three convolutions, a dense layer) gets to 25 % training error in fewer steps with ReLU than with tanh. Three step sizes for each, three seeds, 6,000
+# images of clothes, plain momentum. The runs below are stored, since they take minutes; `cnncourse experiments 09` makes them again. Write down your factor.
+
+# %% id="race"
+race = stored("alexnet_relu_or_tanh")
+print(f"{len(race.runs)} runs, {race.seconds() / 60:.1f} minutes. Steps to 25 % training error:")
+print(race.table("to_25", digits=0))
+steps = dict(zip(race.settings, race.values("to_25"), strict=True))
+best = {name: min((s for s in steps if s.startswith(name)), key=lambda s: steps[s].mean()) for name in ("relu", "tanh")}
+factor = steps[best["tanh"]] / steps[best["relu"]]
+print(f"best of each: {best['relu']}; {best['tanh']}")
+print(f"tanh takes {factor.mean():.2f} ± {factor.std(ddof=1):.2f} times the steps of ReLU")
+
+# %% [markdown] id="race-why"
+# **The claim fails.** tanh is *faster* here, at its best step size, and the spread between seeds is smaller than the lead. Before you tell anybody, look for a reason on your own side. Here is one: Keras draws first weights after Glorot, whose derivation assumes an
+# activation with slope 1 around zero. ReLU throws half of everything away, so its signals shrink from layer to layer. He et al. (2015) derived the repair: weights larger by about √2. The same network and steps, from their first weights:
+
+# %% id="race-he"
+from_he = stored("alexnet_relu_from_he")
+print(from_he.table("to_25", digits=0))
+he_steps = dict(zip(from_he.settings, from_he.values("to_25"), strict=True))
+best["he"] = min(he_steps, key=lambda s: he_steps[s].mean())
+factor = steps[best["tanh"]] / he_steps[best["he"]]
+print(f"best: {best['he']}; tanh takes {factor.mean():.2f} ± {factor.std(ddof=1):.2f} times its steps")
+
+# %% id="fig-race"
+curves = dict(zip(race.settings, race.values("errors"), strict=True))
+curves |= dict(zip(from_he.settings, from_he.values("errors"), strict=True))
+curves = {best[name]: curves[best[name]] for name in ("relu", "tanh", "he")}
+figures.show(
+    alexnet.errors(curves, 5, {"25 %": 25}),
+    "Training error at the best step size of each; thin lines are seeds. At step 100: "
+    + ", ".join(f"{name.split(',')[0]} {runs[:, 19].mean():.0f} %" for name, runs in curves.items())
+    + ".",
+)
+
+# %% [markdown] id="race-end"
+# From weights that are made for it ReLU is level with tanh: ahead in the mean, by less than its own spread, and behind for one seed of three. **What changed the result most was the first weights, not the function.** And look at the right end of the figure: the tanh that wins the race to 25 % falls
+# least afterward. Where the finish line is drawn decides who wins.
+#
+# Mind the limits: gray images of clothes are easier than CIFAR-10's photographs, the network is small, and a race to 25 % ends here before it has really begun. That ReLU is six times faster is a result for one network, one set of images, one way of drawing first weights.
+# Lesson 08 met the same: what was slow was the sigmoid.
+#
+# One run of each, live and cut at 40 steps:
+
+# %% id="race-live" tags=["varies"]
+for name in ("relu", "tanh"):
+    errors = declared("alexnet")["alexnet_relu_or_tanh"].run(f"{name}, step size 0.03", 0, short=True)["errors"]
+    print(f"{name}: training error {errors[0]:.0f} % after 5 steps, {errors[-1]:.0f} % after 40")
+
+# %% [markdown] id="lrn-words"
+# ## Local response normalization
+#
+# Behind the first two convolutions each value is divided by the activity of its neighbors: the same pixel, the channels beside it. A channel that is loud among quiet ones stays loud, and among loud ones is turned down.
+#
+# $$ y_c = \frac{x_c}{\left(k + \alpha \sum_{j = c - n/2}^{c + n/2} x_j^2\right)^{\beta}} \qquad k = 2,\; n = 5,\; \alpha = 10^{-4},\; \beta = 0.75 $$
+#
+# By hand, with friendlier constants (n = 3, k = 1, α = 1, β = 1): channels 1, −2, 3. The middle one becomes −2 / (1 + 1 + 4 + 9) = −0.133, the first one 1 / (1 + 1 + 4) = 0.167, since no channel stands before it.
+
+# %% [markdown] exercise="local_response_norm"
+
+# %% id="fig-channels"
+pixel = np.maximum(0, rng.normal(size=16)) * np.where(np.arange(16) < 8, 40, 160)
+treated = {"before": pixel}
+for name, k, alpha in [("paper", 2.0, 1e-4), ("Caffe: α/n, k = 1", 1.0, 1e-4 / 5)]:
+    treated[name] = ops.local_response_norm(pixel[None, None, None], 5, k, alpha, 0.75)[0, 0, 0]
+high = {name: values[8:].max() / values[:8].max() for name, values in treated.items()}
+figures.show(
+    alexnet.channels(treated),
+    "One pixel: eight quiet channels, eight loud ones. The largest of the loud half is "
+    f"{high['before']:.1f} times the largest of the quiet half before, {high['paper']:.1f} times after the paper's "
+    f"formula, {high['Caffe: α/n, k = 1']:.1f} times after Caffe's. Mind the axes.",
+)
+
+# %% [markdown] id="alpha-words"
+# **Is α divided by n?** Not in the paper, and not in TensorFlow's `local_response_normalization`. Caffe and PyTorch's `LocalResponseNorm` divide: what they call α = 0.0001 is 0.00002 in the paper's formula. Both also take k = 1 unless told otherwise. And TensorFlow is given a *radius*: 2 for n = 5. Weights
+# moved from one library to another therefore give other answers, without any error. Ask which formula it was, and try one pixel.
+#
+# **What would happen if** you copied the paper's constants into a network for pixels between 0 and 1?
+
+# %% id="constants"
+for size in (1, 10, 100, 300):
+    divisor = (2 + 1e-4 * 5 * size**2) ** 0.75
+    print(f"five neighbors of {size:3}: divided by {divisor:.2f}, of which the constant k makes {2**0.75:.2f}")
+
+(x_train, y_train), (x_test, y_test) = data.fashion_mnist()
+keras.utils.set_random_seed(0)
+small = nets.small_alexnet(classifier_activation=None)
+maps = np.asarray(keras.Model(small.input, small.get_layer("conv1").output)(x_train[:50]))
+ratio = maps / np.where(maps > 0, ops.local_response_norm(maps), 1)
+print(f"our first maps: at most {maps.max():.1f}; divided by {ratio[maps > 0].min():.4f} to {ratio.max():.4f}")
+
+# %% [markdown] id="constants-words"
+# Then it does nothing but divide everything by 2^0.75 = 1.68. The constants were chosen for activations in the hundreds, from pixels between −128 and 128; α has a *unit*. On our images the layer is a slow way of writing "· 0.59". The paper
+# reports 1.4 points less top-1 error for it, on its own scale (section 3.3). VGG's authors tried it two years later and found no gain (Simonyan and Zisserman 2015, section 4.1), and hardly anybody has used it since. Batch normalization (lesson 13) is something else: it learns its scale.
+# Our `small_alexnet` below leaves it out.
+#
+# ## Two groups
+#
+# One card could not hold the network, so it was cut in two. Each card kept half of every layer's maps, and in convolutions 2, 4 and 5 a filter saw only the maps on its own card. The third convolution sees all.
+# By hand, for conv2: 256 filters of 5×5. If each saw all 96 maps it would hold 5 · 5 · 96 = 2,400 weights. It sees 48: 1,200, and a bias.
+
+# %% id="fig-groups"
+figures.show(
+    alexnet.groups_seen(6, 8, (1, 2)),
+    "Which channels each filter sees. Two groups leave half of the pairs: 24 of 48. Four would leave 12.",
+)
+
+# %% [markdown] exercise="grouped_parameters"
+# Lesson 15 drives this to its end: as many groups as channels.
+
+# %% id="ledger"
+print("layer        two groups     one group     saved")
+tables = [ops.stack_table(alexnet.layers(groups=groups), (227, 227, 3)) for groups in (2, 1)]
+for two, one in zip(*tables, strict=True):
+    if two.parameters:
+        print(f"{two.name:8} {two.parameters:14,} {one.parameters:13,} {one.parameters - two.parameters:9,}")
+two, one = (sum(row.parameters for row in table) for table in tables)
+print(f"all      {two:14,} {one:13,} {one - two:9,}")
+two, one = (sum(row.macs for row in table) for table in tables)
+print(f"multiplications: {two:,} and {one:,}, {1 - two / one:.0%} saved")
+
+# %% [markdown] id="ledger-words"
+# The paper's "60 million" is the left column. 62.4 million, printed in many places, is the right one: a network that no card of 2012 could hold, and one third more work. The groups save parameters where there are few, in the convolutions, and work where there is much.
+
+# %% id="fig-where"
+rows = [row for row in tables[0] if row.parameters]
+names, learned, work = zip(*[(row.name, row.parameters, row.macs) for row in rows], strict=True)
+figures.show(
+    lenet.weights_and_work(names, learned, work),
+    f"LeNet's picture, only more so: the dense layers hold {sum(learned[5:]) / sum(learned):.1%} of the weights, "
+    f"the convolutions do {sum(work[:5]) / sum(work):.1%} of the work.",
+)
+
+# %% [markdown] id="dropout-words"
+# ## Dropout
+#
+# 96 % of the weights sit in three dense layers, so that is where learning by heart happens, and where dropout stands. While training, each of the 4,096 outputs of a hidden layer is set to zero with probability ½, anew for every image. No unit can rely on another one being there.
+#
+# By hand: four values 2, 4, 6, 8, of which chance drops the second and the third. Left are 2, 0, 0, 8: a sum of 10 where the next layer is used to 20. So what is left is divided by 1 − ½: 4, 0, 0, 16. **On average over the masks every value is what it was.** This is *inverted* dropout.
+# When the network is used, nothing is dropped and nothing has to be put right.
+
+# %% [markdown] exercise="dropout"
+
+# %% id="mean"
+values = np.array([2.0, 4, 6, 8])
+draws = np.stack([ops.dropout(values, 0.5, rng) for _ in range(20000)])
+print("three draws:", *(row.astype(int) for row in draws[:3]))
+print("mean of 20,000:", draws.mean(axis=0).round(1))
+print("used, not trained:", ops.dropout(values, 0.5, rng, training=False))
+
+# %% [markdown] id="test-time"
+# The paper did it the other way around: no division while training, and all outputs multiplied by 0.5 when the network is used (section 4.2). The means agree; only the place of the factor differs. What must not happen is both, or neither.
+
+# %% [markdown] exercise="dropout_at_test_time"
+# **What would happen if** dropout stayed on when the network is used? Train a small AlexNet for a moment, and ask it both ways.
+
+# %% id="left-on" tags=["varies"]
+keras.utils.set_random_seed(0)
+network = nets.small_alexnet(classifier_activation=None, lrn=None, name="clothes")
+loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+network.compile(optimizer=keras.optimizers.Adam(0.001), loss=loss)
+network.fit(x_train[:3000], y_train[:3000], batch_size=64, epochs=4, verbose=0)
+asked, truth = x_test[:500], y_test[:500]
+off = np.asarray(network(asked, training=False))
+on = [np.asarray(network(asked, training=True)) for _ in range(20)]
+print(f"dropout off: {100 * (off.argmax(axis=1) == truth).mean():.1f} % right")
+print(f"dropout on:  {100 * np.mean([(one.argmax(axis=1) == truth).mean() for one in on]):.1f} % right")
+print(f"two calls disagree on {100 * (on[0].argmax(axis=1) != on[1].argmax(axis=1)).mean():.0f} % of images")
+print(f"mean of 20 calls: {100 * (np.mean(on, axis=0).argmax(axis=1) == truth).mean():.1f} % right")
+
+# %% [markdown] id="left-on-words"
+# Each call is a network with half of its dense units missing, and it answers worse, and each time otherwise. The mean of twenty calls comes back to about where dropout *off* stands: one pass with all units is a cheap stand-in for the average of very many thinned networks.
+#
+# It also explains a puzzle in training logs. `fit` reports the training accuracy with dropout *on*, the validation accuracy with dropout *off*. Validation above training is then no sign of luck.
+#
+# ## Crops and mirrors
+#
+# A cat shifted by ten pixels is a cat. The paper stored images of 256×256 and showed the network a random window of 224×224, mirrored half of the time. Count them by hand, in one direction first: a window of 224 on 256 pixels has 256 − 224 + 1 = 33 places.
+# So 33 · 33 · 2 = 2,178 different windows. **The paper says 2,048**, which is 32 · 32 · 2: the first place was not counted (section 4.1), the slip from lesson 02 in a famous place.
+
+# %% [markdown] exercise="random_crop_flip"
+
+# %% id="fig-crops"
+photo = data.photos("coffee", side=256)
+figures.show(
+    alexnet.crops(photo, 224, [(2, 30, False), (31, 1, True)]),
+    f"Two of {33 * 33 * 2:,} windows of one photograph, (row, column) of their corners above them. The pixels hardly "
+    f"differ for you; {np.abs(photo[2:226, 30:254] - photo[31:255, 1:225][:, ::-1]).mean():.2f} is their mean distance, "
+    f"on a scale from 0 to 1. ({data.photo_credit('coffee')})",
+)
+
+# %% id="slider-crops" tags=["widget"]
+crop_explorer()
+
+# %% [markdown] id="augment-words"
+# Find a stored side and a window that give the paper's 2,048. (There is none with these two on a square: n² · 2 = 2,048 asks for n = 32 places, which is a stored side of 255.)
+#
+# These 2,178 are not 2,178 photographs: neighbors are almost the same. What is gained is that *no two passes show the same numbers*. When the network is used, nothing is random either: the paper takes the four corners and the middle, and their mirror images, and averages ten answers. It also
+# shifts the colors along the main axes of all ImageNet pixels, which alone brought over one point (section 4.1).
+#
+# Mirroring is a statement about the world: left and right do not matter. For cats that holds. For digits, letters, road signs it does not.
+#
+# ## Build it
+#
+# Now for small images. Judged is what your network answers to given weights, as in lesson 08, and what its dropout layers see.
+
+# %% [markdown] exercise="small_alexnet"
+# Then climb the first rung of lesson 08: what must the loss of your fresh network be?
+
+# %% id="first-rung"
+keras.utils.set_random_seed(1)
+fresh = nets.small_alexnet(classifier_activation=None, lrn=None, groups=2, name="fresh")
+start = float(loss(y_train[:500], fresh(x_train[:500])))
+print(f"{fresh.count_params():,} parameters; loss at the start {start:.2f}, log 10 = {np.log(10):.2f}")
+
+# %% [markdown] id="cost-words"
+# Parameters, multiplications and the milliseconds that this machine needs for one image of a batch of 32:
+
+# %% id="cost" tags=["timed"]
+models = {
+    "LeNet": nets.lenet5(),
+    "small AlexNet, two groups": fresh,
+    "small AlexNet, one group": network,
+    "with normalization": small,
+}
+print(cost_table(models, tries=3))
+
+# %% [markdown] id="cost-why"
+# Compare the last two lines. Normalization learns nothing and has no multiplications that this count knows, and yet it takes time. Compare the second with the third: the groups save multiplications; whether they save *time* depends on the program, not on the arithmetic. Two cards
+# of 2012 that need not wait for each other were faster; one processor need not be.
+#
+# ## What the paper did
+#
+# | | AlexNet, 2012 | ours (`nets.alexnet`) | what it changes |
+# |---|---|---|---|
+# | image | "224×224×3" | 227×227×3 | nothing behind the first layer |
+# | convolutions 2, 4, 5 | two cards | `groups=2` | nothing; `groups=1` has 62.4 million |
+# | normalization | k = 2, n = 5, α = 10⁻⁴, β = 0.75 | the same, or Caffe's | |
+# | dropout | on outputs of the two hidden dense layers, factor 0.5 when used | the same places, inverted | where the factor stands |
+# | first weights | normal, deviation 0.01; biases of conv 2, 4, 5 and hidden dense layers are 1 | Glorot, biases 0 | the start of training |
+# | training | 90 passes, batches of 128, momentum 0.9, weight decay 0.0005, step 0.01 cut three times by 10 | none on ImageNet | |
+# | time | five to six days on two GTX 580 of 3 GB | | |
+# | when used | mean over ten windows | one | about a point or two |
+# | ImageNet 2012, one network | 40.7 % top-1, 18.2 % top-5 error (validation) | | |
+# | the winner | several networks averaged: 15.3 % top-5; the second of the contest: 26.2 % | | |
+#
+# (Sections 3.5, 4, 5 and table 2.) Its PyTorch namesake is another network: torchvision's `alexnet` has 64, 192, 384, 256 and 256 filters, no groups, no normalization, and dropout *before* the dense layers (after Krizhevsky 2014).
+#
+# One last number. Section 3.5 lists how many units each layer has. Count along:
+
+# %% id="neurons"
+printed = [253440, 186624, 64896, 64896, 43264, 4096, 4096, 1000]
+counted = [int(np.prod(row.shape)) for row in tables[0] if row.parameters]
+for name, theirs, ours in zip(names, printed, counted, strict=True):
+    print(f"{name:6} paper {theirs:8,} counted {ours:8,} {'' if theirs == ours else 'differs'}")
+print(f"sum of the paper's: {sum(printed):,}; of ours: {sum(counted):,}; 55 · 48 · 96 = {55 * 48 * 96:,}")
+
+# %% [markdown] id="neurons-words"
+# Seven of eight agree. The first cannot be 55 · 55 · 96; it equals 55 · 48 · 96, as if one 55 had been taken for the 48 maps of a card. That is our guess, but the paper's own total, 650,000 units, is closer to the corrected sum. Papers have slips, and counting finds them.
+#
+# ## An experiment: what helps with few images?
+#
+# Dropout and augmentation are meant for too few images. So: 2,000 images of clothes, 14 passes, a small AlexNet; nothing, dropout, crops (of 28 from an image padded to 32), mirrors, or all three. Three seeds.
+#
+# **The claim:** each of the three is better than nothing on the 2,000 held-out images. Write down the order that you expect. Stored runs again:
+
+# %% id="few"
+few = stored("alexnet_few_images")
+print(f"{len(few.runs)} runs, {few.seconds() / 60:.1f} minutes. Held-out images right:")
+print(few.table("accuracy", unit=" %"))
+print("the images it learned from, asked without dropout:")
+print(few.table("training", unit=" %"))
+held_out = few.values("accuracy")
+for label, values in zip(few.settings[1:], held_out[1:], strict=True):
+    lead = values - held_out[0]
+    print(
+        f"{label} − nothing: {lead.mean():+.1f} ± {lead.std(ddof=1):.1f} points, ahead in {(lead > 0).sum()} of 3 seeds"
+    )
+
+# %% id="fig-few"
+figures.show(
+    lenet.every_seed(list(few.settings), held_out),
+    "Gray lines join runs of one seed. Between the best mean and the worst lie "
+    f"{np.ptp(held_out.mean(axis=1)):.1f} points; between the seeds of one setting up to {np.ptp(held_out, axis=1).max():.1f}.",
+)
+
+# %% [markdown] id="few-words"
+# **The claim fails, for all three.** Each alone comes out below nothing in the mean; for dropout and mirrors that lies within the spread, for crops and for all three together it does not. Why? Look at the second table. With nothing, the network is right on about 90 % of what it learned from and 83 % of the rest: a
+# gap of seven points, and that gap is all that these means can win. All three together close most of it, from the wrong side: after 14 passes that network has not finished learning. The paper says that dropout about doubles the passes that are needed (section 4.2); its authors had 90 and stopped when nothing improved.
+#
+# So the recipe is not "add dropout". First the second rung of lesson 08: can it learn by heart? If it cannot yet, train longer. Only when the training images are right and the others are not is there something to regularize. Mirrors have a reason of their own to fail: nearly all shoes of Fashion-MNIST point to the left. A mirrored shoe
+# is one that the test never shows. If your machine has an hour, set `epochs=60` in `cnncourse/experiments/alexnet.py` and see whether the order turns around. We have not measured that.
+
+# %% [markdown] id="summary"
+# ## Summary
+#
+# - 11×11 windows with stride 4 make 55×55 maps from 227 pixels, or from 224 padded by 2; from 224 alone they make 54×54.
+# - Some parts are for speed (ReLU, stride 4, groups), some against learning by heart (dropout, crops, mirrors). They are tested differently.
+# - Inverted dropout divides by 1 − rate while training and does nothing afterward. Left on, the network answers worse, and differently each time.
+# - Local response normalization divides by the activity of neighboring channels. Libraries disagree on α / n, and with small activations it only multiplies by a constant.
+# - A grouped convolution has the weights of an ordinary one, divided by the groups, and as many biases.
+# - At our scale ReLU is not six times faster than tanh: slower from Glorot's first weights, level from He's. And with few images and few passes neither dropout nor crops nor mirrors helped: there was not yet much learned by heart.
+#
+# ## Key terms
+#
+# | English | 中文 | in one line |
+# |---|---|---|
+# | rectified linear unit (ReLU) | 修正线性单元 | max(x, 0) |
+# | dropout | 随机失活 (暂退法) | random zeros while training |
+# | data augmentation | 数据增强 | training images changed at random, labels kept |
+# | random crop; horizontal flip | 随机裁剪; 水平翻转 | a random window; left and right exchanged |
+# | local response normalization | 局部响应归一化 | divide by the activity of neighboring channels |
+# | overlapping pooling | 重叠池化 | the stride is smaller than the window |
+# | grouped convolution | 分组卷积 | parts of the channels that do not see each other |
+# | top-5 error | 前五错误率 | the class is not among the five best answers |
+# | regularization | 正则化 | what holds a network back from learning by heart |
+#
+# ## Sources
+#
+# - Krizhevsky, Sutskever & Hinton (2012), *ImageNet classification with deep convolutional neural networks*, NeurIPS 25: section 3.1 and figure 1 (ReLU), 3.2 (two cards), 3.3 (normalization), 3.4 (overlap),
+#   3.5 and figure 2 (sizes), 4.1 (augmentation), 4.2 (dropout), 5 (training), tables 1 and 2 (results).
+# - Srivastava, Hinton, Krizhevsky, Sutskever & Salakhutdinov (2014), *Dropout: a simple way to prevent neural networks from overfitting*, JMLR 15.
+# - Glorot & Bengio (2010), *Understanding the difficulty of training deep feedforward neural networks*, AISTATS: first weights for functions like tanh.
+# - He, Zhang, Ren & Sun (2015), *Delving deep into rectifiers*, ICCV, arXiv:1502.01852: first weights for ReLU.
+# - Simonyan & Zisserman (2015), *Very deep convolutional networks for large-scale image recognition*, ICLR, arXiv:1409.1556: no gain from normalization.
+# - Krizhevsky (2014), *One weird trick for parallelizing convolutional neural networks*, arXiv:1404.5997: the network behind torchvision's `alexnet`.
+# - PyTorch documentation, `torch.nn.LocalResponseNorm`; TensorFlow documentation, `tf.nn.local_response_normalization`: the two formulas.
+# - Xiao, Rasul & Vollgraf (2017), *Fashion-MNIST*, arXiv:1708.07747: the images.
+#
+# **Next:** lesson 10, VGG: small windows only, and where 138 million parameters sit.
