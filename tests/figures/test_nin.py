@@ -39,7 +39,7 @@ def test_windows_are_means_and_refuse_what_does_not_fit():
 def test_every_class_has_a_panel_on_one_scale():
     maps = np.stack([np.full((3, 4), level) for level in (-2.0, 0.5)], axis=-1)
     figure = nin.class_maps(np.zeros((6, 8)), maps, ["a", "b"])
-    assert [ax.get_title() for ax in figure.axes[:3]] == ["image", "a", "b"]
+    assert [ax.get_title(loc="left") for ax in figure.axes[:3]] == ["image", "a", "b"]
     for ax, level in zip(figure.axes[1:], (-2.0, 0.5), strict=False):
         shown = ax.images[0]
         assert shown.get_clim() == (-2, 2) and (np.asarray(shown.get_array()) == level).all()
