@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 @exercise(points=3, minutes=8)
 def receptive_field(layers: list[tuple[int, int, int]]) -> tuple[int, int]:
-    """How many pixels a unit of the last layer can see along one axis, and how far apart its units are.
+    """How many pixels a unit of the last layer sees along one axis, and how far apart units are.
 
     Args:
         layers: `(kernel, stride, dilation)` of each layer, the one that reads the image first.
-            Pooling is a layer too. (What a dilation is comes later: as in the formula, multiply by it.)
+            Pooling is a layer too. (Dilations come later; multiply by them, as the formula does.)
 
     Returns:
         `(size, jump)`, in input pixels; `(1, 1)` without layers: a pixel sees itself.
@@ -385,7 +385,7 @@ fields_of_four_strides.hint(
 
 @exercise(points=1, minutes=3)
 def stack_of_3x3(field: int) -> int:
-    """The fewest 3×3 layers with stride 1 whose last units see at least `field` pixels along one side.
+    """The fewest 3×3 layers with stride 1 that let a unit see at least `field` pixels in a row.
 
     Args:
         field: pixels to be seen, at least 1.
@@ -1076,10 +1076,10 @@ pixels_really_seen.hint(
 
 @exercise(points=3, minutes=12, seconds=30)  # the first check may have to start TensorFlow
 def gradient_field(model: keras.Model, unit: tuple[int, int]) -> tuple[int, int]:
-    """Sides of the part of the image that one place of a model's output sees, measured by gradients.
+    """Sides of the part of the image that one place of a model sees, measured by gradients.
 
-    Pixel `(r, q)` is seen if `∂ y[0, i, j, f] / ∂ x[0, r, q, c]` is not zero on some image,
-    for some filter `f` and some channel `c`.
+    Pixel `(r, q)` is seen if `∂ y[0, i, j, f] / ∂ x[0, r, q, c]` is not zero for some image,
+    some filter `f` and some channel `c`.
 
     Args:
         model: turns images `(n, h, w, c)` into maps `(n, out_h, out_w, f)`;

@@ -28,8 +28,7 @@ rng = np.random.default_rng(3)
 # clothes best: 67 %, against 62 % without a stride. With one more in the second layer it was back at 61 %. The suspicion: after the
 # first stride, the second window spans seven pixels of the image in place of five, and these networks are short of sight.
 #
-# So measure what a unit sees. (A **unit** is one number of a feature map.) Change one pixel, and look whether the unit changes.
-# Then the next pixel.
+# So measure what a unit, one number of a feature map, sees. Change one pixel after the other, and look whether the **unit** changes:
 
 # %% id="fig-poke"
 k1, k2 = rng.normal(size=(2, 3, 3))
@@ -97,7 +96,7 @@ figures.show(
 )
 
 # %% [markdown] id="formula"
-# As a formula, for layer `l` with a window `k` and stride `s` (and `d = 1` until the section on dilation):
+# For layer `l` with a window `k` and stride `s` (and `d = 1` until the section on dilation):
 #
 # $$ \text{size}_l = \text{size}_{l-1} + (k_l - 1) \cdot d_l \cdot \text{jump}_{l-1}, \qquad \text{jump}_l = \text{jump}_{l-1} \cdot s_l $$
 #
@@ -109,7 +108,7 @@ figures.show(
 # Both numbers, for any list of layers.
 
 # %% [markdown] exercise="fields_of_four_strides"
-# Now those networks, and one with a stride in the second layer only, before you run the cell below.
+# Before you run the cell below:
 
 # %% id="four-strides" tags=["varies"]
 if fields_of_four_strides is ...:
@@ -163,14 +162,14 @@ figures.show(
 # %% [markdown] id="growth-words"
 # ## How deep is deep enough?
 #
-# Without strides every 3×3 layer adds two pixels: 3, 5, 7, 9. That is slow.
+# Without strides every 3×3 layer adds two pixels: 3, 5, 7, 9.
 
 # %% [markdown] exercise="stack_of_3x3"
 # How many such layers does it take?
 
 # %% [markdown] id="vgg-words"
-# For a photo of 224 pixels that is a hundred layers and more. VGG-16 (lesson 10) has thirteen 3×3 layers and five 2×2 poolings with
-# stride 2, one after each of its five blocks. Every pooling doubles what all later layers add:
+# For a photo of 224 pixels that is more than a hundred. VGG-16 (lesson 10) has thirteen 3×3 layers in five blocks, and after each
+# block a 2×2 pooling with stride 2, which doubles what all later layers add:
 
 # %% id="fig-growth"
 conv, pool = (3, 1, 1), (2, 2, 1)
@@ -226,8 +225,8 @@ print(f"multiplications for maps of 14×14×16: {five:,} and {two:,}, or {two / 
 
 # %% [markdown] id="merge-words"
 # 18 in place of 25 for each pair of channels, in weights and in work. Is it for free? With nothing between the two layers it is
-# not: two sliding sums in a row are one sliding sum with a larger kernel. Here is that kernel, put together by shifting and adding.
-# (A ReLU turns what is below zero into zero.)
+# not: two sliding sums in a row are one with a larger kernel, put together here by shifting and adding. (A ReLU turns what is below
+# zero into zero.)
 
 # %% id="merge"
 k5 = np.zeros((5, 5))
@@ -325,7 +324,7 @@ figures.show(
 #
 # ## Dilation: a wider window for nothing
 #
-# There is a third way to see more, beside depth and strides: let the window read every *second* pixel. Its **taps**, the pixels that
+# A third way to see more, beside depth and strides: let the window read every *second* pixel. Its **taps**, the pixels that
 # its weights meet, then stand two pixels apart, `x . x . x`. That distance is the **dilation**; 1 is an ordinary window. Three taps
 # have two gaps, so at dilation 2 the window spans `2 · 2 + 1 = 5` pixels, with three weights as before, and stops at every place.
 
@@ -419,16 +418,16 @@ figures.show(
 # %% [markdown] id="sight-words"
 # ## Was it sight?
 #
-# Back to lesson 02. Its winner had a stride in the first layer. But a stride does two things at once: the field grows, *and* three
-# places in four are gone. A dilation widens the field and keeps every place, every weight and every multiplication.
+# The winner of lesson 02 had a stride in the first layer. But a stride does two things at once: the field grows, *and* three places
+# in four are gone. A dilation widens the field and keeps every place, every weight and every multiplication.
 #
 # **The claim:** these networks are short of sight, so accuracy follows the field, however it was made. If so,
 #
 # 1. a dilation in the second layer must help, although nothing else changes;
 # 2. networks with the same field must do about equally well, with the stride and without it.
 #
-# The networks of lesson 02, with 32 kernels in the second layer in place of 16 and a third of the training (126 steps in place of
-# 376), so expect lower numbers. Three starts each:
+# The networks of lesson 02, with 32 kernels in the second layer in place of 16 and a third of the training (126 steps, not 376), so
+# the numbers are lower. Three starts each:
 
 
 # %% id="sight-nets"
@@ -632,8 +631,8 @@ figures.show(
 
 # %% [markdown] id="effective-answer"
 # All 784 pixels are seen, and six in ten hold 90 %. These short runs hardly move that number; they turn a round bell into something
-# that looks in a direction. So the growth that Luo et al. saw is a finding about longer training on harder images, and no law.
-# The law is the limit: no training makes a unit see a pixel outside its field.
+# that looks in a direction. The growth that Luo et al. saw came from longer training on harder images. And no training makes a unit
+# see a pixel outside its field.
 #
 # ## A field larger than the image
 #
