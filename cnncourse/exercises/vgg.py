@@ -9,8 +9,8 @@ from cnncourse.autocheck import choice, exercise
 def vgg_block(x, convolutions: int, filters: int):
     """One block of VGG: 3×3 convolutions of one width, then half the side.
 
-    Each convolution has stride 1, `padding="same"`, a bias and a ReLU behind it. After the last one, maximum pooling: windows of
-    2×2 that lie side by side; one that does not fit whole is dropped.
+    Each convolution has stride 1, `padding="same"`, a bias and a ReLU behind it. After the last one, maximum pooling:
+    windows of 2×2 that lie side by side; one that does not fit whole is dropped.
 
     Args:
         x: maps, a Keras tensor `(n, h, w, c)`.
@@ -192,9 +192,10 @@ vgg_block.hint(
 def vgg(configuration: list, input_shape: tuple, classes: int, dense: int):
     """Any VGG, from one line of a table.
 
-    One block for each pair of the configuration, in order: 3×3 convolutions ("same", bias, ReLU), then 2×2 maximum pooling, as
-    `vgg_block` builds it (yours, or `from cnncourse.nets.vgg import vgg_block`). Then flatten, two dense layers with ReLU, and a dense layer of `classes` units without activation. You may put
-    dropout behind the two hidden dense layers; it is not judged.
+    One block for each pair of the configuration, in order: 3×3 convolutions ("same", bias, ReLU), then 2×2 maximum
+    pooling, as `vgg_block` builds it (yours, or `from cnncourse.nets.vgg import vgg_block`). Then flatten, two dense
+    layers of `dense` units with ReLU, and a dense layer of `classes` units without activation. You may put dropout
+    behind the two hidden dense layers; it is not judged.
 
     Args:
         configuration: pairs `(convolutions, filters)`, as `[(1, 64), (1, 128), (2, 256)]`.
@@ -478,9 +479,9 @@ stacked_3x3_parameters.hint(
 def share_of_first_dense(side: int, channels: int, units: int) -> float:
     """Which part of all parameters of a VGG-16 its first dense layer holds.
 
-    The network: five blocks of 2, 2, 3, 3, 3 convolutions (3×3, "same", biases), each block ending with a 2×2 pooling that rounds
-    down; widths `channels / 8`, `channels / 4`, `channels / 2`, `channels`, `channels`; an image with 3 channels. Then flatten, two dense
-    layers of `units` units and one of 1,000. Every filter and every unit has a bias.
+    The network: five blocks of 2, 2, 3, 3, 3 convolutions (3×3, "same"), each block ending with a 2×2 pooling that rounds
+    down; widths `channels / 8`, `channels / 4`, `channels / 2`, `channels`, `channels`; an image with 3 channels. Then
+    flatten, two dense layers of `units` units and one of 1,000. Every filter and every unit has a bias.
 
     Args:
         side: of the image in pixels, at least 32.
@@ -678,8 +679,9 @@ what_16_counts = choice(
 def signal_factor(spread: float, fan_ins: list) -> float:
     """By which factor a signal grows on its way through freshly drawn layers with ReLU.
 
-    A unit adds up `fan_in` numbers, each times a weight of mean 0 and standard deviation `spread`. Behind a ReLU the mean square of its
-    inputs, `q`, has become `q · fan_in · spread² / 2`: the ReLU takes half away. The *size* of the signal is the root of its mean square.
+    A unit adds up `fan_in` numbers, each times a weight of mean 0 and standard deviation `spread`. If `q` is the mean square
+    of the numbers, it is `q · fan_in · spread² / 2` behind the unit's ReLU, which takes half away. The *size* of the signal is
+    the root of its mean square.
 
     Args:
         spread: standard deviation of the weights, in every layer.

@@ -17,13 +17,13 @@ WINDOWS = {
     "one 7×7, 4× longer": {"windows": (7,), "images": 6000, "epochs": 12},
 }
 STARTS = {
-    "11 layers, std 0.01": {"configuration": "A", "spread": 0.01},
+    "11 layers, σ = 0.01": {"configuration": "A", "spread": 0.01},
     "11 layers, Glorot": {"configuration": "A", "spread": "glorot_uniform"},
-    "16 layers, std 0.01": {"configuration": "D", "spread": 0.01},
-    "16 layers, std 0.1": {"configuration": "D", "spread": 0.1},
+    "16 layers, σ = 0.01": {"configuration": "D", "spread": 0.01},
+    "16 layers, σ = 0.1": {"configuration": "D", "spread": 0.1},
     "16 layers, Glorot": {"configuration": "D", "spread": "glorot_uniform"},
     "16 layers, He": {"configuration": "D", "spread": "he_normal"},
-    "16 layers, std 0.01, Adam": {"configuration": "D", "spread": 0.01, "adam": True},
+    "16 layers, σ = 0.01, Adam": {"configuration": "D", "spread": 0.01, "adam": True},
     "16 layers, Glorot, Adam": {"configuration": "D", "spread": "glorot_uniform", "adam": True},
 }
 LARGEST = 1e9  # what a loss counts as that is larger, or is no number any more
