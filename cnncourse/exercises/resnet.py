@@ -19,9 +19,10 @@ def batch_norm(
 
     `y = gamma · (x − m) / √(v + 0.001) + beta`
 
-    While training, `m` and `v` are mean and variance of this batch, one number for each channel (the variance divides
-    by the number of values), and each moving statistic becomes `momentum · old + (1 − momentum) · batch`. Otherwise
-    `m` and `v` are the moving statistics, and these stay as they are.
+    While training, `m` and `v` are mean and variance of this batch, one number for each channel
+    (the variance divides by the number of values), and each moving statistic becomes
+    `momentum · old + (1 − momentum) · batch`. Otherwise `m` and `v` are the moving statistics,
+    and these stay as they are.
 
     Args:
         x: maps, `(n, h, w, c)`.
@@ -33,8 +34,8 @@ def batch_norm(
         training: whether the batch's own statistics are used.
 
     Returns:
-        `(y, mean, var)`: `y` in the shape of `x`, then the two moving statistics after this call, `(c,)` each.
-        No argument is changed.
+        `(y, mean, var)`: `y` in the shape of `x`, then the two moving statistics after this
+        call, `(c,)` each. No argument is changed.
     """
     # BEGIN SOLUTION
     m, v = mean, var
@@ -231,12 +232,13 @@ def residual_block(x, filters: int, stride: int):
     """Two 3×3 convolutions, and around them the input.
 
     The branch: 3×3 convolution with `stride` · BatchNorm · ReLU · 3×3 convolution · BatchNorm.
-    The shortcut: `x` itself; where its shape differs from the branch's (fewer channels *or* a stride), a 1×1 convolution
-    with `stride`, then BatchNorm.
+    The shortcut: `x` itself; where its shape differs from the branch's (channels *or*
+    side), a 1×1 convolution with `stride`, then BatchNorm.
     The output: branch plus shortcut, then ReLU.
 
-    Convolutions have no bias. BatchNorm has `epsilon=1.001e-5`. A 3×3 window pads one pixel of zeros on every side, at
-    stride 2 too: there `padding="same"` would pad otherwise, so use `keras.layers.ZeroPadding2D(1)` and no padding.
+    Convolutions have no bias. BatchNorm has `epsilon=1.001e-5`. A 3×3 window pads one pixel of
+    zeros on every side, at stride 2 too: there `padding="same"` would pad otherwise, so use
+    `keras.layers.ZeroPadding2D(1)` and no padding.
 
     Args:
         x: maps, a Keras tensor `(n, h, w, c)`.
@@ -492,15 +494,17 @@ where_the_relu_goes = choice(
 
 @exercise(points=2, minutes=8, seconds=60, tolerance=1e-4)
 def bottleneck_block(x, filters: int, stride: int):
-    """A 1×1 convolution that makes the maps fewer, a 3×3, a 1×1 that makes them four times as many; around them the input.
+    """A 1×1 convolution to fewer maps, a 3×3, a 1×1 to four times as many; around them the input.
 
-    The branch: 1×1 convolution with `stride` · BatchNorm · ReLU · 3×3 convolution · BatchNorm · ReLU · 1×1 convolution to
-    `4 · filters` channels · BatchNorm. The stride is on the *first* convolution, as in the paper.
-    The shortcut: `x` itself; where its shape differs from the branch's (channels or a stride), a 1×1 convolution with `stride`
-    to `4 · filters` channels, then BatchNorm.
+    The branch: 1×1 convolution with `stride` · BatchNorm · ReLU · 3×3 convolution · BatchNorm ·
+    ReLU · 1×1 convolution to `4 · filters` channels · BatchNorm. The stride is on the *first*
+    convolution, as in the paper.
+    The shortcut: `x` itself; where its shape differs from the branch's (channels or a stride), a
+    1×1 convolution with `stride` to `4 · filters` channels, then BatchNorm.
     The output: branch plus shortcut, then ReLU.
 
-    Convolutions have no bias, the 3×3 has `padding="same"`, and BatchNorm has `epsilon=1.001e-5`.
+    Convolutions have no bias, the 3×3 has `padding="same"`, and BatchNorm has
+    `epsilon=1.001e-5`.
 
     Args:
         x: maps, a Keras tensor `(n, h, w, c)`.
@@ -735,13 +739,14 @@ resnet50_stage_shapes.hint(
 def resnet(blocks: tuple, width: int, input_shape: tuple, classes: int):
     """A residual network for small images, as the paper built them for CIFAR-10 (section 4.2).
 
-    1. 3×3 convolution to `width` channels, `padding="same"`, without bias; BatchNorm with `epsilon=1.001e-5`; ReLU
-    2. the stages, one after the other: `blocks[i]` residual blocks of `width · 2ⁱ` filters. The first block of every stage but
-       the first has stride 2, all others stride 1
+    1. 3×3 convolution to `width` channels, `padding="same"`, without bias; BatchNorm with
+       `epsilon=1.001e-5`; ReLU
+    2. the stages, one after the other: `blocks[i]` residual blocks of `width · 2ⁱ` filters. The
+       first block of every stage but the first has stride 2, all others stride 1
     3. global average pooling; a dense layer of `classes` units without activation
 
-    A residual block is `basic_block(x, filters, stride, conv_bias=False)` from the set-up cell; your own `residual_block`
-    does the same.
+    A residual block is `basic_block(x, filters, stride, conv_bias=False)` from the set-up cell;
+    your own `residual_block` does the same.
 
     Args:
         blocks: how many blocks each stage has, for example `(3, 3, 3)`.
@@ -932,14 +937,16 @@ def _block(kind: str):
 def is_identity(block) -> bool:
     """Whether a block whose learned numbers are all 0 hands its input on unchanged.
 
-    Set every trainable weight of the block to 0 (kernels, biases, gammas, betas). Then send maps through it that a ReLU could
-    have made: no negative numbers, no two places alike. Use it as in inference (`training=False`).
+    Set every trainable weight of the block to 0 (kernels, biases, gammas, betas). Then send maps
+    through it that a ReLU could have made: no negative numbers, no two places alike. Use it as
+    in inference (`training=False`).
 
     Args:
         block: a `keras.Model` from maps `(n, h, w, c)` to maps. It is changed in place.
 
     Returns:
-        True if what comes out has the shape of what went in and the same numbers (to 0.00001), else False.
+        True if what comes out has the shape of what went in and the same numbers (to 0.00001),
+        else False.
     """
     # BEGIN SOLUTION
     for weight in block.trainable_weights:
@@ -1072,10 +1079,12 @@ def _probe(kind: str, classes: int):
 def gradient_norms(model, x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """How long the gradient of the loss is at each kernel of a network.
 
-    The loss is cross-entropy from logits, averaged over the images, and the model runs as in training (`training=True`).
-    Kernels are the trainable weights with two or more axes; biases, gammas and betas are left out. The length of a gradient is
-    the root of the sum of its squares. `tf.GradientTape` (TensorFlow is `tf` in the set-up cell) records what is computed inside
-    `with`, and `tape.gradient(loss, list)` gives the gradients afterwards; a weight's tensor is `weight.value`.
+    The loss is cross-entropy from logits, averaged over the images, and the model runs as in
+    training (`training=True`). Kernels are the trainable weights with two or more axes; biases,
+    gammas and betas are left out. The length of a gradient is the root of the sum of its
+    squares. `tf.GradientTape` (TensorFlow is `tf` in the set-up cell) records what is computed
+    inside `with`, and `tape.gradient(loss, list)` gives the gradients afterwards; a weight's
+    tensor is `weight.value`.
 
     Args:
         model: gives logits, `(n, classes)`.
