@@ -55,3 +55,17 @@ def test_another_draw_gives_another_picture():
     before = explorer.picture.value
     explorer.controls["seed"].value += 1
     assert explorer.picture.value != before
+
+
+def test_the_lesson_asks_for_settings_that_exist():
+    """9,216 numbers from 224 pixels without padding; the smallest image; 2,048 windows."""
+    explorer = size_explorer()
+    explorer.controls["first"].value = 8
+    assert "9,216 numbers reach fc6" in explorer.line.value
+    explorer.controls["first"].value, explorer.controls["side"].value = 11, 67
+    assert not explorer.refused
+    explorer.controls["side"].value = 66
+    assert explorer.refused
+    explorer = crop_explorer()
+    explorer.controls["stored"].value = 255
+    assert "= 2,048 different windows" in explorer.line.value
