@@ -92,8 +92,7 @@ for name, pool in [("max ", ops.max_pool2d), ("mean", ops.avg_pool2d)]:
 
 # %% [markdown] id="relu-words"
 # For the maximum it is. So a network may pool first and let ReLU work on a quarter of the numbers. With the mean it may not: a large
-# negative number that ReLU would have cut off pulls the mean down. And the programmer's slip does no harm until the first map without a
-# ReLU, where it is hard to find, because everything else works.
+# negative number that ReLU would have cut off pulls the mean down. And the programmer's slip hides until the first map without a ReLU.
 #
 # ## What it saves
 #
@@ -143,10 +142,10 @@ for padding in ("valid", "same"):
 # %% [markdown] id="overlap"
 # A stride below the window makes windows overlap. AlexNet pools with a window of 3 and a stride of 2, and its authors report 0.4
 # points less top-1 error than with 2 and 2 (Krizhevsky et al. 2012, section 3.4). Scherer, Müller and Behnke (2010) compared the two
-# on other images and found no significant gain. Neither is a law.
+# on other images and found no significant gain.
 #
 # A stride *above* the window is legal as well. With a window of 1 and a stride of 2, "pooling" keeps every second pixel and looks at
-# no other. Remember that one: below it serves as the yardstick for what the window is good for.
+# no other: below, the yardstick for what the window is good for.
 
 # %% id="fig-photo"
 coffee = data.photos("coffee", side=96, gray=True)
@@ -185,15 +184,15 @@ figures.show(
 )
 
 # %% [markdown] id="pads-words"
-# Keras leaves them out. PyTorch's `AvgPool2d` counts them unless told `count_include_pad=False`. Both call it average pooling, both
-# give maps of one size, and all but the frame agrees: a difference that no shape will ever show.
+# Keras leaves them out. PyTorch's `AvgPool2d` counts them unless told `count_include_pad=False`. The maps have one size, and all but the
+# frame agrees: a difference that no shape shows.
 
 # %% [markdown] exercise="avg_pool2d"
 # As Keras does it. A map of minus ones must come out as minus ones everywhere.
 
 # %% [markdown] id="linear"
-# **What would happen if** you replaced the mean by a convolution with the kernel `[[1/4, 1/4], [1/4, 1/4]]` and stride 2? You would
-# not see any difference:
+# **What would happen if** a convolution with the kernel `[[1/4, 1/4], [1/4, 1/4]]` and stride 2 stood in place of the mean? And for the
+# maximum?
 
 # %% id="mean-is-convolution"
 quarter = np.full((2, 2), 0.25)
@@ -217,8 +216,7 @@ print(f"the maximum of a sum is not the sum of the maxima: they differ by up to 
 #
 # ## Tolerant, not invariant
 #
-# "Pooling makes a network invariant to translation." You will read this sentence often. Test it on one bright pixel in a row of eight,
-# moved to the right.
+# "Pooling makes a network invariant to translation," one often reads. Test it on one bright pixel in a row of eight, moved to the right.
 
 # %% id="dot"
 for column in range(5):
@@ -400,8 +398,8 @@ figures.show(
 # ## The exception: pooling across channels
 #
 # All windows so far lay in one channel. Nothing forbids one that lies *across* channels, at one pixel: of each group of neighbors the
-# largest stays. Now places are kept and channels go. Four channels look for edges in four directions; the largest of the four tells
-# that there is an edge, in whatever direction.
+# largest stays. Four channels look for edges in four directions; the largest of the four tells that there is an edge, in whatever
+# direction.
 
 # %% id="fig-depth"
 coins = data.photos("coins", side=80, gray=True)[None, :, :, None]
@@ -474,9 +472,9 @@ for kind in ("max", "mean", "every second"):
     print(f"{kind}: {percent_right(kind):.1f} % right")
 
 # %% [markdown] id="exp-one-run"
-# One run of each: with another seed or another learning rate the order may be another. So the same networks were trained in six ways, with
-# three learning rates, each on 3,000 images for three rounds and on 6,000 for six, and each with five seeds: about five minutes on two idle
-# cores. The results are stored with the course; `cnncourse experiments 05` makes them again. Mean ± spread over the seeds:
+# That is one run of each. The same networks were also trained in six ways, with three learning rates, each on 3,000 images for three rounds
+# and on 6,000 for six, and each with five seeds: about five minutes on two idle cores. The results are stored with the course;
+# `cnncourse experiments 05` makes them again. Mean ± spread over the seeds:
 
 # %% id="exp-stored"
 runs = stored("pooling_kinds")
@@ -522,26 +520,23 @@ figures.show(
 )
 
 # %% [markdown] id="experiment-words"
-# - **The maximum beats the mean in 24 of 30 runs,** and on average in five ways to train of six. By how much is a matter of the learning rate:
-#   2.3, 2.0 and 0.8 points after little training, 2.6, 1.4 and −0.3 after more.
+# - **The maximum beats the mean in 24 of 30 runs,** on average by 2.6 points or less, and in the last row not at all.
 # - **A mere factor takes the lead away where training has not gone far,** at the rate of 0.001 and at 0.005 with little training: 2.3 points
 #   become −0.1, 2.6 become 0.3, 2.0 become 0.3. That lead is not owed to keeping the strongest answer. Further on the factor does not help: 0.8
 #   stays 0.8, 1.4 stays 1.4, −0.3 becomes 0.5. An explanation that fits, though nothing here tests it: behind a ReLU the mean of a window is
 #   smaller than its maximum, smaller numbers learn more slowly, and a factor or a larger rate makes up for it. The 1.4 points it leaves open.
-# - **Given the best of the three rates and more training,** the maximum reaches 85.8 ± 0.7 % and the mean 85.3 ± 1.5 %: a difference within
-#   the spread.
+# - **Each at its best in the table:** 85.8 ± 0.7 % for the maximum, 85.3 ± 1.5 % for the mean, a difference within the spread. Whoever
+#   compares two layers at one learning rate compares also how well that rate suits each.
 # - **Skipping** is behind the maximum in 28 of 30 runs, and ahead of the mean in 19. That half of the claim does not hold.
 # - **The window makes tolerant, whichever it is.** After two pixels the networks with a window keep 73 to 76 % of their answers, the one that
-#   skips 61 %. After four all keep less than a third: this is what "invariant to translation" comes to in a trained network.
+#   skips 61 %. After four all keep less than a third: so much for "invariant to translation" in a trained network.
 #
-# Whoever compares two layers at one learning rate compares also how well that rate suits each. Try it: `percent_right("mean", rate=0.01)`.
-#
-# Mind the limits: a tiny network, small images, little training, and rates judged by the same 2,000 images. Scherer et al. (2010) found the
-# maximum significantly ahead on other data, against averages that had a learned weight. Lesson 08 asks again, with sigmoids in place of ReLU.
+# Mind the limits: a tiny network, small images, little training. Scherer et al. (2010) found the maximum significantly ahead on other data,
+# against averages that had a learned weight. Lesson 08 asks again, with sigmoids. Try it: `percent_right("mean", rate=0.01)`.
 #
 # ## Summary
 #
-# - Pooling keeps one number of each window, channel by channel: nothing to learn, no channel lost. Its step is its own width unless told otherwise.
+# - Pooling keeps one number of each window, channel by channel: nothing to learn, no channel lost. Its step is its width unless told otherwise.
 # - It saves work and memory behind it, and parameters only in a later dense layer.
 # - A pad never wins a maximum. In a mean it does not count in Keras, and it does count in PyTorch by default.
 # - A pooling layer is tolerant of steps about as wide as its window, by its window and not by its stride. It is not invariant. Global
