@@ -82,12 +82,16 @@ def set_weights_by_shape(model: keras.Model, seed: int = 0) -> None:
     """Give every weight values that depend on its shape and its role alone.
 
     Two layers with weights of one shape get the same values, so it does not matter in which order a model lists
-    them, nor whether a separable convolution is one layer or two. Kernels are scaled by their fan-in (He et al. 2015,
-    arXiv:1502.01852, equation 10), so that signals keep their size; variances and gains are near one, not at it.
+    them, nor whether a separable convolution is one layer or two, or a 1×1 convolution a dense layer. Kernels are
+    scaled by their fan-in (He et al. 2015, arXiv:1502.01852, equation 10), so that signals keep their size; variances
+    and gains are near one, not at it.
     """
     for weight in model.weights:
         role = weight.path.rpartition("/")[2] if len(weight.shape) < 2 else "kernel"
-        key = zlib.crc32(f"{role} {tuple(weight.shape)}".encode())
+        shape = tuple(weight.shape)
+        if len(shape) == 4 and shape[:2] == (1, 1):
+            shape = shape[2:]
+        key = zlib.crc32(f"{role} {shape}".encode())
         rng = np.random.default_rng([seed, key])
         if role == "kernel":
             values = rng.normal(scale=np.sqrt(2 / max(1, np.prod(weight.shape[:-1]))), size=weight.shape)

@@ -46,6 +46,12 @@ def test_separable_is_depthwise_and_pointwise():
     assert difference(block_facts(between, (8, 8, 4)), one, 1e-5) is not None
 
 
+def test_a_dense_layer_at_every_pixel_is_a_1x1_convolution():
+    facts = [block_facts(layer, (5, 4, 3)) for layer in (LAYERS.Dense(6), LAYERS.Conv2D(6, 1))]
+    assert difference(*facts, 1e-5) is None
+    assert difference(block_facts(LAYERS.Conv2D(6, 3, padding="same"), (5, 4, 3)), facts[0], 1e-5) is not None
+
+
 def test_batch_norm_statistics_are_seen():
     def block(epsilon):
         return lambda x: LAYERS.BatchNormalization(epsilon=epsilon)(x)
