@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from cnncourse.autocheck import choice, exercise
 
 
@@ -693,8 +695,8 @@ def signal_factor(spread: float, fan_ins: list) -> float:
     # BEGIN SOLUTION
     factor = 1.0
     for fan_in in fan_ins:
-        factor *= spread * math.sqrt(fan_in / 2)
-    return factor
+        factor *= spread * np.sqrt(fan_in / 2)
+    return float(factor)
     # END SOLUTION
 
 
@@ -756,7 +758,7 @@ def inverted(spread, fan_ins):
 
 signal_factor.hint(
     "First one layer: the mean square becomes `fan_in * spread**2 / 2` times what it was. What becomes of its root?",
-    "One layer: `spread * math.sqrt(fan_in / 2)`.",
+    "One layer: `spread * np.sqrt(fan_in / 2)`.",
     "The factors of all layers multiply: begin with 1.0 and go through `fan_ins`.",
 )
 
