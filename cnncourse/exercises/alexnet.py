@@ -102,40 +102,39 @@ alexnet_first_map.hint(
 
 @predict(points=2, minutes=5)
 def alexnet_sides():
-    """Follow an image of 227×227 pixels: the side of the map after each of the three poolings, and how many numbers reach the
-    first dense layer. A tuple of four, such as `(30, 20, 10, 5000)`.
+    """An image of 251×251 pixels goes through AlexNet: the side of the map after each of the three poolings, and how many numbers
+    reach the first dense layer. A tuple of four, such as `(40, 20, 10, 5000)`.
 
-    1. convolution, 96 filters of 11×11, stride 4, no padding: 55×55; maximum of **3×3, stride 2**
+    1. convolution, 96 filters of 11×11, stride 4, no padding; maximum of **3×3, stride 2**
     2. convolution, 256 filters of 5×5, `"same"`; maximum of 3×3, stride 2
     3. three convolutions of 3×3, `"same"`, the last with 256 filters; maximum of 3×3, stride 2
     4. flatten
     """
-    return (27, 13, 6, 9216)
+    return (30, 14, 6, 9216)
 
 
 @alexnet_sides.mistake(
-    "you started from a map of 54×54",
-    "That is what 224 pixels without padding give. This image has 227, and the first map is 55×55.",
+    "a window is missing in the first map", "(251 − 11) / 4 steps, and the place before the first step."
 )
-def _from_224():
-    return (26, 12, 5, 6400)
+def _first_map_60():
+    return (29, 14, 6, 9216)
 
 
 @alexnet_sides.mistake("the maps are missing", "Flatten lays all 256 maps of 6×6 in one row.")
 def _one_map():
-    return (27, 13, 6, 36)
+    return (30, 14, 6, 36)
 
 
 @alexnet_sides.mistake("you counted one side", "256 maps have height and width.")
 def _one_side():
-    return (27, 13, 6, 1536)
+    return (30, 14, 6, 1536)
 
 
 @alexnet_sides.mistake(
     "the windows step by 2, not by 3", "Windows of 3 that lie side by side would shrink faster. These overlap."
 )
 def _side_by_side():
-    return (18, 6, 2, 1024)
+    return (20, 6, 2, 1024)
 
 
 @alexnet_sides.mistake(
@@ -143,25 +142,26 @@ def _side_by_side():
     "Only the first one shrinks its map. Convolutions 2 to 5 keep the side, the poolings shrink it.",
 )
 def _valid():
-    return (27, 11, 2, 1024)
+    return (30, 12, 2, 1024)
 
 
 @alexnet_sides.mistake(
-    "a last window that does not fit is dropped", "A window of 3 on 55 pixels: (55 − 3) / 2 + 1 places."
+    "you halved, or rounded up",
+    "A window of 3 on 30 pixels: (30 − 3) / 2 steps, rounded down, and the first place. A window that does not fit is dropped.",
 )
-def _halved_up():
-    return (28, 14, 7, 12544)
+def _halved():
+    return (30, 15, 7, 12544)
 
 
 @alexnet_sides.mistake("the last convolution has 256 filters", "384 maps are what convolutions 3 and 4 make.")
 def _384():
-    return (27, 13, 6, 13824)
+    return (30, 14, 6, 13824)
 
 
 alexnet_sides.hint(
-    "Convolutions 2 to 5 keep the side. So only the poolings count: three times the same step.",
-    "A window of 3, stride 2, on 55 pixels: (55 − 3) / 2 + 1.",
-    "The last side, squared, times 256 maps.",
+    "The first convolution as in the exercise above; convolutions 2 to 5 keep the side. So then only the poolings count.",
+    "The first map is 61×61. A window of 3, stride 2, on 61 pixels: (61 − 3) // 2 + 1.",
+    "The same step twice more; then the last side, squared, times 256 maps.",
 )
 
 

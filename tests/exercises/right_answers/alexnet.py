@@ -132,7 +132,7 @@ RIGHT = {
         lambda side, padding: ops.output_size(side, 11, padding, 4),
         lambda side, padding: len(range(-padding, side + padding - 10, 4)),
     ],
-    "alexnet_sides": [[27, 13, 6, 9216]],
+    "alexnet_sides": [[30, 14, 6, 9_216]],
     "grouped_parameters": [_asked_keras, _group_by_group, lambda kh, kw, a, b, g: a * b * kh * kw // g + b],
     "local_response_norm": [_lrn_by_tensorflow, _lrn_by_a_band, _lrn_five_loops, ops.local_response_norm],
     "dropout": [ops.dropout, _dropout_binomial, _dropout_where],
