@@ -396,8 +396,8 @@ figures.show(
 )
 
 # %% [markdown] id="few-words"
-# **The claim fails, for all three.** Each alone comes out below nothing in the mean; for dropout that is within the spread, flips are behind in each seed by little, crops by three points, all together by nearly six. Why? Look at the second table. With nothing, the network is right on about 90 % of what it learned from and 83 % of the rest: a
-# gap of seven points, and that gap is all that these means can win. All three together close most of it, from the wrong side: after 14 passes that network has not finished learning. The paper says that dropout about doubles the passes that are needed (section 4.2); its authors made about 90.
+# **The claim fails, for all three.** Each alone comes out below nothing in the mean; for dropout that is within the spread, flips are behind in each seed, crops by three points, all together by nearly six. Why? Look at the second table. With nothing, the network is right on about 90 % of what it learned from and 83 % of the rest: a
+# gap of seven points. Such means work on that gap. All three together close most of it, from the wrong side: after 14 passes that network has not finished learning. The paper says that dropout about doubles the passes that are needed (section 4.2); its authors made about 90.
 #
 # So the recipe is not "add dropout". Climb the second rung of lesson 08 before: can it learn by heart? If it does not yet, train longer. Only when the training images are right and the others are not is there something to regularize.
 
