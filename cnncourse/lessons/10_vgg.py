@@ -210,7 +210,7 @@ for letter, name in NAMES.items():
 # %% [markdown] id="depth-words"
 # Eight more layers make VGG-19 8 % larger than VGG-11, and two and a half times as much work. **VGG is large because of one layer, and slow because of the others.**
 #
-# Move the knobs. Make the four networks of the table out of VGG-16: two sliders are enough. Then find a setting of 16 layers with less than 20 million parameters.
+# Move the knobs; *blocks 1–2* is how many convolutions each of these two blocks has. Make the four networks of the table: two sliders are enough. Then find 16 layers with fewer than 20 million parameters.
 
 # %% id="slider-configuration" tags=["widget"]
 configuration_explorer()
@@ -356,7 +356,7 @@ figures.show(
 )
 
 # %% [markdown] id="starts-words"
-# 15 right means: it always answers the most frequent class. So, claim by claim:
+# A hundred images, so 15 right means: it always answers the most frequent class. Claim by claim:
 #
 # 1. **Fails in part.** Sixteen layers with σ = 0.01 do not start, but neither do eleven. The paper trained for 370,000 steps with a step size of 0.01; ours are 300 steps of 0.003.
 # 2. **He starts in all three seeds**, and nothing else does under plain gradient descent at sixteen layers. It is no smooth ride: a loss that was near zero can jump back up. Good first weights make a network start; they do not choose the step size.

@@ -20,8 +20,8 @@ def configuration_explorer(
         "a network drawn block by block, with the shape and the parameters of each block and dense layer",
         side=slider("image side", 16, 384, side, step=8),
         blocks=slider("blocks", 1, 5, blocks),
-        early=slider("3×3, blocks 1–2", 1, 4, early),
-        late=slider("3×3, blocks 3–5", 1, 4, late),
+        early=slider("blocks 1–2", 1, 4, early),
+        late=slider("blocks 3–5", 1, 4, late),
         width=slider("first width", 8, 128, width, step=8),
         dense=slider("dense units", 64, 4096, dense, step=64),
     )
