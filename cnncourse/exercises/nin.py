@@ -145,6 +145,51 @@ def no_bias(x, filters, kernel, stride):
     return _block(x, filters, kernel, stride, bias=False)
 
 
+@nin_block.mistake(
+    "one ReLU at the very end", "Each of the three layers has its own. Linear layers in a row are one linear layer."
+)
+def relu_at_the_end(x, filters, kernel, stride):
+    return _block(x, filters, kernel, stride, relus=(False, False, True))
+
+
+@nin_block.mistake("there are three 1×1", "A convolution and two 1×1 layers: three layers in all.")
+def three_points(x, filters, kernel, stride):
+    return _block(x, filters, kernel, stride, relus=(True,) * 4, kernels=(None, 1, 1, 1), strides=(None, 1, 1, 1))
+
+
+@nin_block.mistake(
+    "the 1×1 layers come first", "First the window looks at neighbors, then the small network works on what it saw."
+)
+def points_first(x, filters, kernel, stride):
+    return _block(x, filters, kernel, stride, kernels=(1, 1, None), strides=(1, 1, None))
+
+
+@nin_block.mistake(
+    "`filters` and `kernel` are exchanged", "`Conv2D` takes the number of filters first, then the window."
+)
+def exchanged(x, filters, kernel, stride):
+    return _block(x, kernel, filters, stride)
+
+
+@nin_block.mistake(
+    "each layer starts from `x` again",
+    "A layer has to get the output of the one before: is its result kept and passed on?",
+)
+def not_chained(x, filters, kernel, stride):
+    return _block(x, filters, kernel, stride, relus=(True,), kernels=(1,), strides=(1,))
+
+
+@nin_block.mistake(
+    "there is a batch normalization", "It came two years later (lesson 13). Here it is convolution and ReLU alone."
+)
+def normalized(x, filters, kernel, stride):
+    from keras import layers
+
+    for k, step in ((kernel, stride), (1, 1), (1, 1)):
+        x = layers.ReLU()(layers.BatchNormalization()(layers.Conv2D(filters, k, step, "same")(x)))
+    return x
+
+
 nin_block.hint(
     "Three calls of `keras.layers.Conv2D`, each on the output of the one before.",
     "A dense network at each pixel is a convolution with a window of 1.",
@@ -195,6 +240,11 @@ def _halves():
 @nin_sides.mistake("the first convolution has no padding", '224 / 4 = 56 would be "same".')
 def _same():
     return (56, 28, 14, 7)
+
+
+@nin_sides.mistake("the pools move by two pixels", "Their window is 3 and their stride 2, so that neighbors overlap.")
+def _stride_three():
+    return (54, 18, 6, 2)
 
 
 nin_sides.hint(
@@ -297,6 +347,34 @@ def dense_after_mean(side, channels, classes):
     return (side * side * channels + 1) * classes, (channels + 1) * classes + (classes + 1) * classes
 
 
+@head_parameters.mistake("the pooled head has biases too", "Each 1×1 filter has one, as each dense unit has.")
+def bias_in_dense_only(side, channels, classes):
+    return (side * side * channels + 1) * classes, channels * classes
+
+
+@head_parameters.mistake("the dense head has biases too", "Each dense unit has one, as each 1×1 filter has.")
+def bias_in_pooled_only(side, channels, classes):
+    return side * side * channels * classes, (channels + 1) * classes
+
+
+@head_parameters.mistake(
+    "a bias for each map before",
+    "Biases belong to what comes out: one for each class, not for each of the maps that go in.",
+)
+def bias_per_map(side, channels, classes):
+    return side * side * channels * classes + channels, channels * classes + channels
+
+
+@head_parameters.mistake("the filters are 1×1", "Nine weights for each map would be a 3×3.")
+def window_of_three(side, channels, classes):
+    return (side * side * channels + 1) * classes, (9 * channels + 1) * classes
+
+
+@head_parameters.mistake("you added the two heads up", "Asked for are two numbers, as a tuple.")
+def added_up(side, channels, classes):
+    return (side * side * channels + 1) * classes + (channels + 1) * classes
+
+
 head_parameters.hint(
     "For each head: how many numbers does one score see with a weight of its own?",
     "Dense: all `side · side · channels`. A 1×1 filter: the channels of one pixel, with the same weights everywhere.",
@@ -357,7 +435,7 @@ def _(answer, args):
 def _network(
     input_shape, widths, classes, relu=False, top="GlobalAveragePooling2D", last_kernel=3, pool=3, stride=2,
     pooling="MaxPooling2D", padding="same", dense=False, softmax=False, points=2, inner="relu", pool_last=False,
-    last_width=None,
+    last_width=None, pool_first=False, last_padding="same", last_point=True, softmax_inside=False,
 ):  # fmt: skip
     """A network that resembles the small NiN, put together from its parts."""
     import keras
@@ -365,19 +443,24 @@ def _network(
 
     images = x = keras.Input(input_shape)
     for filters in widths:
+        if pool_first:
+            x = layers.MaxPooling2D(pool, stride, padding=padding)(x)
         x = layers.Conv2D(filters, 5, padding="same", activation="relu")(x)
         for _ in range(points):
             x = layers.Conv2D(filters, 1, activation=inner)(x)
-        if pooling:
+        if pooling and not pool_first:
             x = getattr(layers, pooling)(pool, stride, padding=padding)(x)
-    x = layers.Conv2D(last_width or widths[-1], last_kernel, padding="same", activation="relu")(x)
-    x = layers.Conv2D(last_width or widths[-1], 1, activation=inner)(x)
+    x = layers.Conv2D(last_width or widths[-1], last_kernel, padding=last_padding, activation="relu")(x)
+    if last_point:
+        x = layers.Conv2D(last_width or widths[-1], 1, activation=inner)(x)
     if dense == "instead":
         return keras.Model(images, layers.Dense(classes)(getattr(layers, top)()(x)))
     x = layers.Conv2D(classes, 1, activation="relu" if relu else None)(x)
     if pool_last:
         x = layers.MaxPooling2D(pool, stride, padding=padding)(x)
-    x = getattr(layers, top)()(x)
+    if softmax_inside:
+        x = layers.Softmax()(x)
+    x = getattr(layers, top)()(x) if top else x
     if dense:
         x = layers.Dense(classes)(x)
     return keras.Model(images, layers.Softmax()(x) if softmax else x)
@@ -483,6 +566,49 @@ def narrow_last(input_shape, widths, classes):
     return _network(input_shape, widths, classes, last_width=classes)
 
 
+@nin.mistake("the pools come before the blocks", "First the block on the large maps, then the pooling behind it.")
+def pools_first(input_shape, widths, classes):
+    return _network(input_shape, widths, classes, pool_first=True)
+
+
+@nin.mistake("the 3×3 of the last block loses the edge", 'It pads too: "same".')
+def last_valid(input_shape, widths, classes):
+    return _network(input_shape, widths, classes, last_padding="valid")
+
+
+@nin.mistake(
+    "a 1×1 of the last block is missing",
+    "It has three layers: a 3×3, a 1×1 as wide, and the 1×1 that gives class maps.",
+)
+def last_point_missing(input_shape, widths, classes):
+    return _network(input_shape, widths, classes, last_point=False)
+
+
+@nin.mistake(
+    "a softmax is taken at every pixel",
+    "The class maps are scores. No softmax in the model, neither there nor at the end.",
+)
+def softmax_at_pixels(input_shape, widths, classes):
+    return _network(input_shape, widths, classes, softmax_inside=True)
+
+
+@nin.mistake(
+    "there is no mean", "What comes out are the class maps still. The score of a class is the mean of its map."
+)
+def no_mean(input_shape, widths, classes):
+    return _network(input_shape, widths, classes, top=None)
+
+
+@nin.mistake("the widths come in the wrong order", "The first of `widths` belongs to the block next to the image.")
+def widths_reversed(input_shape, widths, classes):
+    return _network(input_shape, widths[::-1], classes)
+
+
+@nin.mistake("there is only one block before the last", "One for each of `widths`: is the loop left too early?")
+def one_block(input_shape, widths, classes):
+    return _network(input_shape, widths[:1], classes)
+
+
 nin.hint(
     "A loop over `widths`, a last block outside of it, one mean. Start from `images = x = keras.Input(input_shape)`.",
     'Your `nin_block(x, filters, 5, 1)` does the convolutions of the loop; `MaxPooling2D(3, 2, padding="same")` follows.',
@@ -585,6 +711,59 @@ def averaged(features, weights, label):
 )
 def plain_sum(features, weights, label):
     return features.sum(axis=-1)
+
+
+@class_activation_map.mistake(
+    "you divided by the number of pixels", "The mean is taken afterwards, of the map; the map itself is not divided."
+)
+def divided(features, weights, label):
+    return features @ weights[:, label] / (features.shape[0] * features.shape[1])
+
+
+@class_activation_map.mistake("rows and columns are exchanged", "The map lies as the image does: `(h, w)`.")
+def transposed(features, weights, label):
+    return (features @ weights[:, label]).T
+
+
+@class_activation_map.mistake("the map is still a list of pixels", "Give it back the shape `(h, w)`.")
+def flattened(features, weights, label):
+    return features.reshape(-1, features.shape[2]) @ weights[:, label]
+
+
+@class_activation_map.mistake("there is a third axis left", "Asked for is `(h, w)`, without an axis of length one.")
+def third_axis(features, weights, label):
+    return features @ weights[:, [label]]
+
+
+@class_activation_map.mistake(
+    "a softmax over the classes was taken",
+    "That makes shares of the scores at each place. Asked for are the scores themselves.",
+)
+def softmax_taken(features, weights, label):
+    powers = np.exp(features @ weights)
+    return (powers / powers.sum(axis=-1, keepdims=True))[..., label]
+
+
+@class_activation_map.mistake(
+    "the features are cut off at zero", "Take them as they come. Where a ReLU belongs the network has it."
+)
+def features_cut(features, weights, label):
+    return np.maximum(features, 0) @ weights[:, label]
+
+
+@class_activation_map.mistake(
+    "the map was divided by its largest value", "Return it as it is: its mean has to be the score."
+)
+def divided_by_largest(features, weights, label):
+    cam = features @ weights[:, label]
+    return cam / np.abs(cam).max()
+
+
+@class_activation_map.mistake(
+    "that says where the class wins", "True and False leave out by how much. Asked for is the sum at each place."
+)
+def where_it_wins(features, weights, label):
+    return (features @ weights).argmax(axis=-1) == label
 
 
 class_activation_map.hint(

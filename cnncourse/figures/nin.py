@@ -115,7 +115,7 @@ def one_class(image: np.ndarray, maps: np.ndarray, names: list[str], name: str, 
     share = 100 * (small.argmax(axis=-1) == number).mean()
     return figure, (
         f"{small.shape[0]}×{small.shape[1]} windows; {name} wins {share:.0f} % of them; "
-        f"the mean of its map, its score, is {small[..., number].mean():.2f}"
+        f"the mean of its map, its score, is {maps[..., number].mean():.2f}"
     )
 
 
