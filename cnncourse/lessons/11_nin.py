@@ -385,7 +385,7 @@ for title, which_runs in [("a class died", died), ("none died", ~died)]:
 
 # %% id="heads-code"
 def with_head(head, widths):
-    """The body of both experiments' networks with one of two heads."""
+    """Two NiN blocks and two more convolutions, with one of two heads."""
     pixels = x = keras.Input((28, 28, 1))
     for filters in widths:
         x = L.MaxPooling2D(2)(block(x, filters, 5))
@@ -437,8 +437,8 @@ figures.show(
 #   mean throws that away.
 # - **Claim 2 holds, and is worth little.** The pooled networks are closer to their training accuracy because that is low. After six passes they do not overfit; they have yet to learn. The paper trained for long, on
 #   color images in which things lie anywhere.
-# - **Claim 3 holds by a wide margin.** Four pixels, and the dense head falls almost to guessing: its weights for one place know nothing of the next. The pooled one is hit as well, which it would not be by an ideal
-#   mean: the edge of the image cuts garments off, and the pools of stride 2 see another grid.
+# - **Claim 3 holds by a wide margin.** Four pixels, and the dense head falls almost to guessing: its weights for one place know nothing of the next. The pooled one is hit as well. Its pools
+#   see the same grid, since 4 is a multiple of their joint stride. What is left to blame: four rows and columns of a garment fall off the edge, and the edge is padded with zeros.
 #
 # So "global pooling replaces dense layers" is no law. It buys parameters, any size, maps for each class and tolerance to a move, and pays with position. Networks that came after NiN paid gladly, for photographs in which things lie
 # anywhere.
