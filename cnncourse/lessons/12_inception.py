@@ -1,0 +1,454 @@
+# %% [markdown] id="title" minutes=60 needs=["10", "11"]
+# # Inception
+#
+# Four windows of different size look at the same maps and are joined by channel: what that costs, what it gains, and how Inception v3 and v4 made it cheaper.
+#
+# After this lesson you can
+#
+# - follow shapes through parallel paths that are joined by channel, and build GoogLeNet's block;
+# - count what a 1×1 reduction saves, and when it saves nothing;
+# - say how deep GoogLeNet is, by three honest ways of counting;
+# - cut an n×n window into strips, halve a grid without a bottleneck, and build the modules of Inception v3;
+# - smooth labels, and say what auxiliary classifiers were for and what they did.
+
+# %% id="setup" tags=["setup"]
+import numpy as np
+
+from cnncourse import check, figures, hint, keras, nets, ops, solution
+from cnncourse.experiments import stored
+from cnncourse.experiments.inception import BLOCKS, inception_scales, small_network
+from cnncourse.figures import diagram, experiments
+from cnncourse.figures import inception as drawn
+from cnncourse.nets.cost import cost_table
+from cnncourse.nets.googlenet import WIDTHS
+from cnncourse.nets.googlenet import inception_block as block
+from cnncourse.nets.inception_v3 import module_b, reduction_a
+from cnncourse.ops.model_graph import is_kind, steps
+from cnncourse.widgets.inception import block_explorer
+
+# %% [markdown] id="problem"
+# ## Which window?
+#
+# LeNet takes 5×5, AlexNet 11×11, VGG 3×3. A face can fill a photograph or ten of its pixels, so no size is right for all. Szegedy et al. (2014) did not choose: **let a 1×1, a 3×3 and a 5×5 window
+# look at the same maps, side by side, a pool beside them, and lay all resulting maps in one stack.** The next layer may take from each what it needs.
+#
+# The paths must agree in height and width, and "same" padding sees to that. They need not agree in channels. Follow the first block of the paper, called 3a. It is given 28×28 pixels with 192 channels:
+#
+#     path 1:   28×28×192 ──1×1──>  28×28×64
+#     path 2:   28×28×192 ──1×1──>  28×28×96  ──3×3──>  28×28×128
+#     path 3:   28×28×192 ──1×1──>  28×28×16  ──5×5──>  28×28×32
+#     path 4:   28×28×192 ──max 3×3, stride 1──>  28×28×192  ──1×1──>  28×28×32
+#
+# Joined: 64 + 128 + 32 + 32 = 256 channels, so 28×28×256. A join computes nothing; it only lays arrays side by side along the last axis:
+#
+# $$ (n, h, w, c_1),\ (n, h, w, c_2),\ \ldots \;\longrightarrow\; (n, h, w, c_1 + c_2 + \ldots) $$
+
+# %% id="fig-block"
+figures.show(
+    diagram.of_block(block, (28, 28, 192), WIDTHS["3a"]),
+    "Module 3a, drawn from the Keras model. Four paths, six convolutions: "
+    f"{' + '.join(str(WIDTHS['3a'][i]) for i in (0, 2, 4, 5))} = 256 channels.",
+)
+
+# %% [markdown] exercise="inception_block"
+
+# %% [markdown] exercise="concat_or_add"
+
+# %% [markdown] id="join-words"
+# **What would happen if** they were added after all? See it on two paths of two maps each, and a 1×1 filter behind them:
+
+# %% id="join-or-add"
+rng = np.random.default_rng(12)
+small, large = rng.normal(size=(2, 1, 3, 4, 2))  # two paths, each (1, 3, 4, 2)
+w = rng.normal(size=(2, 1))
+on_sum = ops.conv1x1(small + large, w)
+on_join = ops.conv1x1(np.concatenate([small, large], axis=-1), np.concatenate([w, w]))
+print("largest difference:", f"{abs(on_sum - on_join).max():.1e}")
+print("weights: on the sum", w.size, "· on the join", 2 * w.size)
+
+# %% [markdown] id="join-after"
+# A filter on the join that uses each weight twice is a filter on the sum. So the join can do all that the sum can, and can also tell the paths apart. Its price is that the next layer has more to learn. Lesson 13 takes the
+# sum, for a different reason.
+#
+# ## The 1×1 before the window
+#
+# In three paths a 1×1 makes the maps fewer before or after the expensive part. Count path 3, the 5×5 of module 3a. *Without* its reduction each of 32 filters looks at 5 · 5 · 192 numbers, at 28 · 28 places:
+#
+# 28 · 28 · 5 · 5 · 192 · 32 = 120,422,400 multiply-accumulates (MACs, lesson 04).
+#
+# *With* it, 16 maps are made first, and the window looks at those:
+#
+# 28 · 28 · 192 · 16 + 28 · 28 · 5 · 5 · 16 · 32 = 2,408,448 + 10,035,200 = 12,443,648.
+#
+# A tenth. In general, for $c$ maps in, $r$ after the reduction, $f$ filters and a window of $k$:
+#
+# $$ h\,w\,k^2\,c\,f \qquad\text{against}\qquad h\,w\,(c\,r + k^2\,r\,f) $$
+
+# %% [markdown] exercise="reduce_saving"
+
+# %% id="saving"
+for name in ("3a", "4a", "5b"):
+    side, c = {"3a": (28, 192), "4a": (14, 480), "5b": (7, 832)}[name]
+    macs = sum(sum(path[2:]) for path in drawn.block_costs(side, c, WIDTHS[name]))
+    naive = drawn.without_reductions(side, c, WIDTHS[name])
+    print(f"{name}: {naive:12,} MACs without reductions, {macs:12,} with: {naive / macs:.1f} times")
+
+# %% [markdown] id="saving-words"
+# That is for one block. Over nine, one more thing counts: without the 1×1 behind the pool a block would hand on *all* maps that came in, and each block would be wider than the last.
+#
+# Move the widths. Find a block in which the reductions make it *more* expensive. Then look which path costs most in 3a, and which in the same block with 64 filters of 5×5 in place of 32.
+
+# %% id="slider-block" tags=["widget"]
+block_explorer()
+
+# %% id="fig-wasteful"
+figure, sentence = drawn.explorer(28, 16, WIDTHS["3a"])
+figures.show(figure, f"One setting of the slider: module 3a's widths on 16 maps. {sentence}.")
+
+# %% [markdown] id="wasteful-words"
+# Sixteen maps are "reduced" to 96 here: the 1×1 adds work and the 3×3 behind it sees more maps than before. A reduction pays when it reduces.
+#
+# Is something lost? In general yes: 192 numbers do not fit into 16. The paper bets that they are correlated, so that few mixtures of them suffice (section 4), and the 1×1 with its ReLU learns which.
+#
+# ## Scales, extracted and then mixed
+#
+# One block mixes windows of 1, 3 and 5 pixels. Nine blocks in a row mix far more. A signal can pass each of them by any of four paths, so there are 4⁹ = 262,144 ways from the stem to the end, and each has its own receptive field (lesson 03).
+# The narrowest way takes the 1×1 each time, the widest always the 5×5.
+
+# %% id="fig-scales"
+ways = drawn.scales()
+fields = np.repeat(list(ways), list(ways.values()))
+figures.show(
+    drawn.scales_mixed(ways, 224),
+    f"{len(fields):,} ways through GoogLeNet and what each sees: from {fields.min()} to {fields.max()} pixels, half of them "
+    f"between {np.percentile(fields, 25):.0f} and {np.percentile(fields, 75):.0f}. Wider than the image is no contradiction: the rest is padding.",
+)
+
+# %% [markdown] id="scales-words"
+# VGG's last pooled map has one field, 212 pixels. Here each of the last 1,024 maps is a mixture. That is what "features of several scales are extracted, then fused" means: the paths extract, the join keeps them apart, and the 1×1 of the next block fuses.
+# It says what the network *can* use. Whether it helps is a question for the experiment below.
+#
+# ## "The first network past a hundred layers"
+#
+# So it is said of GoogLeNet, in courses and in slides. Its paper says: **22 layers deep, counting layers with weights; 27 with pools; and about 100 building blocks in all** (section 5), a number that, it adds, depends on the software. Three counts of one network. Do them yourself.
+
+# %% [markdown] exercise="googlenet_depth"
+
+# %% id="count-depth"
+with_heads = nets.googlenet(auxiliary=True)
+googlenet_alone = keras.Model(with_heads.inputs, with_heads.outputs[0])
+
+
+def deepest(model, *kinds):
+    """Layers of these kinds on the longest way from image to scores."""
+    longest = {}
+    for step in steps(model):
+        before = max((longest[tensor] for tensor in step.inputs), default=0)
+        longest[step.output] = before + is_kind(step.layer, *kinds)
+    return max(longest.values())
+
+
+weights, pools = ("Conv2D", "Dense"), ("MaxPooling2D", "AveragePooling2D", "GlobalAveragePooling2D")
+
+# %% id="depth" tags=["varies"]
+if googlenet_depth is ...:
+    print("Write your prediction above first, then run this cell again.")
+else:
+    print("deep:", deepest(googlenet_alone, *weights), "· with pools:", deepest(googlenet_alone, *weights, *pools))
+    print("weighted:", sum(is_kind(step.layer, *weights) for step in steps(googlenet_alone)))
+    for name, model in {"without helpers": googlenet_alone, "with helpers": with_heads}.items():
+        counted = [s for s in steps(model) if not is_kind(s.layer, "InputLayer", "ZeroPadding2D", "Flatten")]
+        print(f"every box of Keras, {name}: {len(counted)}")
+
+# %% [markdown] id="depth-words"
+# "About a hundred" counts boxes side by side: convolutions, pools, joins, normalizations, dropout, and the helpers of training. Add a softmax for each classifier and you are near it; add a box for each ReLU, as Caffe
+# does, and you are well past. **Depth is what a signal must pass in a row, and that is 22.** A network with more than a hundred weighted layers in a row came a year later, ResNet (lesson 13).
+#
+# Depth is not a clean number either: the paper calls the network of Inception v3 42 layers deep (section 6), and the one that everybody uses has, by the same cell, more. You will see it below.
+#
+# ## Inception v3: the same field for less
+#
+# GoogLeNet won ImageNet in 2014. Few use it. Its successors v3 (Szegedy et al. 2015) and v4 (Szegedy et al. 2016) are the ones in use, and they change four things: windows, the way sides are halved, the labels, and the helpers. First the windows.
+#
+# VGG cut a 5×5 window into two 3×3 (lesson 10). Going on: an n×n window into a strip of 1×n and one of n×1. The first adds up each row, the second adds the rows up, and together they see n×n pixels. For a pair of maps, 7 · 7 = 49 weights become 7 + 7 = 14.
+
+# %% [markdown] exercise="factorized_parameters"
+
+# %% id="fig-windows"
+figures.show(
+    drawn.windows(),
+    "Weights for one pair of maps. At n = 3 two strips save a third, at n = 7 they save 71 %; at n = 2 nothing.",
+)
+
+# %% [markdown] id="strips-words"
+# **What do strips lose?** One pair of strips, for one map, can only make kernels whose rows are multiples of each other: *rank 1*. Take two kernels and the best that one pair can do:
+
+# %% id="strips-rank"
+kernels = {"upright line": np.outer(np.ones(7), [0, 0, 0, 1, 0, 0, 0]), "diagonal line": np.eye(7)}
+for name, kernel in kernels.items():
+    strength = np.linalg.svd(kernel, compute_uv=False) ** 2  # what each pair of strips can carry
+    lost = 1 - strength[0] / strength.sum()
+    print(f"{name}: rank {np.linalg.matrix_rank(kernel)}, the best pair of strips loses {lost:.0%} of its squares")
+
+# %% [markdown] id="strips-after"
+# An upright line costs nothing, a diagonal needs seven pairs. A layer has many: with c maps in the middle, c pairs can be added up. And a ReLU stands between the strips, so the whole is no longer a linear kernel. The
+# paper's finding is by trial: strips do badly in early layers and well on maps of 12 to 20 pixels (section 3.2). Hence the 7×7 in strips stands where the maps are 17×17:
+
+# %% id="fig-module-b"
+maps = keras.Input((17, 17, 768))
+module = keras.Model(maps, module_b(maps, 128))
+figures.show(
+    diagram.diagram(module),
+    f"Module b of Inception v3, as first used: {sum(is_kind(s.layer, 'Conv2D') for s in steps(module))} convolutions, each with "
+    f"BatchNorm and ReLU, {module.count_params():,} parameters. Its longest path covers 13×13 pixels.",
+)
+
+# %% [markdown] id="batch-norm-words"
+# *BN* in the boxes is batch normalization: each channel is brought to mean 0 and spread 1 over a batch. Lesson 13 builds it. Since it subtracts the mean, a bias before it would be lost; v3's convolutions have none.
+#
+# ### Halving the side without a bottleneck
+#
+# Maps of 16×16 with 8 channels are to become 8×8 with 16. Three ways, each with 3×3 windows:
+#
+# 1. **pool, then convolve.** Cheap: the window stands at 8×8 places. But in between everything is squeezed into 8 · 8 · 8 = 512 numbers, while 1,024 come out. That is the *bottleneck*: what the pool dropped, no filter can bring back;
+# 2. **convolve, then pool.** No bottleneck, and four times the work;
+# 3. **both beside each other**: a strided convolution makes 8 of the 16 channels, a strided pool hands on the other 8, and they are joined.
+
+# %% id="halving"
+d, k = 16, 8
+costs = {
+    "pool, then convolve": (ops.conv_macs(d // 2, d // 2, 3, 3, k, 2 * k), (d // 2) ** 2 * k),
+    "convolve, then pool": (ops.conv_macs(d, d, 3, 3, k, 2 * k), (d // 2) ** 2 * 2 * k),
+    "side by side": (ops.conv_macs(d // 2, d // 2, 3, 3, k, k), (d // 2) ** 2 * 2 * k),
+}
+for name, (macs, narrowest) in costs.items():
+    print(f"{name:20} {macs:8,} MACs, never fewer than {narrowest:5,} numbers")
+
+# %% [markdown] id="halving-words"
+# The third is the cheapest, and nothing is narrower than what comes out. (The paper's section 5 counts as we do, a factor of four between the first two; its figure 9 says "3 times". The formula is right.) Inception v3 adds one longer path:
+
+# %% id="fig-reduction"
+figures.show(
+    diagram.of_block(reduction_a, (35, 35, 288)),
+    "Reduction of Inception v3: 384 + 96 + 288 = 768 channels. No window has padding where the stride is 2: 35 → 17.",
+)
+
+# %% [markdown] exercise="reduction_block"
+
+# %% [markdown] exercise="inception_v3_module"
+# Now the three modules that give v3 its shape. Write one small function for a convolution first; the rest is reading the table.
+
+# %% [markdown] id="versions-words"
+# ### v3, v4, and what the papers say of their cost
+#
+# v4 has no new idea in its modules. It has **one kind of module for each size of maps**, repeated: 4 of kind A at 35×35, 7 of kind B at 17×17, 3 of kind C at 8×8. And no shortcuts; the hybrid with shortcuts of the same paper is Inception-ResNet,
+# another network.
+
+# %% id="versions"
+work = {}
+for name in ("GoogLeNet", "Inception v3", "Inception v4"):
+    model = googlenet_alone if name == "GoogLeNet" else getattr(nets, name.lower().replace(" ", "_"))()
+    work[name] = ops.macs(model)
+    kernels = [step.layer.kernel_size for step in steps(model) if is_kind(step.layer, "Conv2D")]
+    strips = sum(a != b for a, b in kernels)
+    print(
+        f"{name:12} {model.count_params():10,} parameters, {work[name]:14,} MACs, {deepest(model, *weights):2} deep, "
+        f"{strips:2} of {len(kernels)} convolutions are strips"
+    )
+print(f"v3 against GoogLeNet: {work['Inception v3'] / work['GoogLeNet']:.1f} times the MACs")
+print(f"AlexNet against GoogLeNet: {60_965_224 / googlenet_alone.count_params():.1f} times the parameters")
+
+# %% [markdown] id="paper"
+# ## What the papers did
+#
+# | | the papers | ours, printed above | difference |
+# |---|---|---|---|
+# | GoogLeNet, work | 1.5 billion multiply-adds were the budget (section 1) | 1.58 billion | within it |
+# | GoogLeNet, parameters | "12 times fewer" than AlexNet (section 1) | 8.7 times fewer | 7.0 million, not 5: does not close |
+# | GoogLeNet, depth | 22, or 27 with pools (section 5) | 22 and 27 | none |
+# | v3, parameters | below 25 million (abstract) | 23.9 million | moving means and variances included |
+# | v3, work | 5 billion multiply-adds (abstract); "about 2.5 higher" than GoogLeNet (section 6) | 5.7 billion; 3.6 times | its conclusion has the 2.5 against BN-Inception, another network |
+# | v3, depth | 42 (section 6) | 48 | the table of the paper and the released network differ in their modules |
+# | GoogLeNet, ImageNet | 10.07 % top-5 error, one model, one crop (table 3) | not trained | |
+# | v3, ImageNet | 21.2 % top-1, 5.6 % top-5, one crop (table 3) | not trained here; Keras's weights fit ours layer by layer | |
+#
+# "12 times fewer parameters than AlexNet" stands in every summary of GoogLeNet. Count GoogLeNet yourself, path by path:
+
+# %% id="ledger"
+side_channels = {"3a": 192, "3b": 256, "4a": 480, "4b": 512, "4c": 512, "4d": 512, "4e": 528, "5a": 832, "5b": 832}
+stem = ops.conv_parameters(7, 7, 3, 64) + ops.conv_parameters(1, 1, 64, 64) + ops.conv_parameters(3, 3, 64, 192)
+modules = {name: sum(p[1] for p in drawn.block_costs(1, c, WIDTHS[name])) for name, c in side_channels.items()}
+dense = 1024 * 1000 + 1000
+print(f"stem {stem:,}")
+print("modules", ", ".join(f"{name} {count:,}" for name, count in modules.items()))
+total = stem + sum(modules.values()) + dense
+print(f"dense {dense:,}; all {total:,}; difference to the model: {total - googlenet_alone.count_params()}")
+print(f"the two helpers: {with_heads.count_params() - total:,}")
+
+# %% [markdown] id="ledger-words"
+# It closes. One seventh of all is the last dense layer, and the two last modules hold more than a third: where maps are many, weights are many.
+#
+# ## Helpers that are thrown away
+#
+# In 2014 nobody was sure that a gradient would survive 22 layers. So two **auxiliary classifiers** were hung on the middle of the network, behind modules 4a and 4d: a mean, a 1×1, two dense layers. In training their losses count too,
+#
+# $$ L = L_\text{main} + 0.3\, L_\text{4a} + 0.3\, L_\text{4d} $$
+#
+# and afterwards the heads are cut off. The paper hoped for three things (section 5): features that tell classes apart early, a stronger gradient below, and regularization.
+
+# %% [markdown] exercise="helpers_after_training"
+
+# %% [markdown] id="helpers-claim"
+# A year later the same first author tested it (v3's paper, section 4). With and without heads the training went **alike at first**; only near the end did the one with heads get slightly ahead. Leaving the lower head away did
+# no harm. So the hope for early features was "most likely misplaced", and a head acts as a regularizer. v3 keeps one, with BatchNorm.
+#
+# We can look at the first half. A thin GoogLeNet of six modules on 2,400 clothes, six passes, three seeds, both heads counting 0 or 0.3 each. **The claim of 2014, as we test it:** with helpers the main loss falls faster. These and the other runs of this lesson are stored;
+# `cnncourse experiments 12` makes them again.
+
+# %% id="helpers"
+helped = stored("inception_helpers")
+print(helped.table("accuracy", unit=" %"))
+curves = dict(zip(helped.settings, helped.values("losses"), strict=True))
+for after in (1, 2, 6):
+    lead = curves["no helpers"][:, after - 1] - curves["two helpers at 0.3"][:, after - 1]
+    print(f"after pass {after} the helped loss is lower by {lead.mean():+.2f} ± {lead.std(ddof=1):.2f}")
+gain = np.diff(helped.values("accuracy"), axis=0)[0]
+print(f"accuracy, helped − not: {gain.mean():+.1f} ± {gain.std(ddof=1):.1f} points, ahead in {(gain > 0).sum()} of 3")
+
+# %% id="fig-helpers"
+last = {name: runs[:, -1].mean() for name, runs in curves.items()}
+figures.show(
+    drawn.by_pass(curves),
+    "Main loss with and without helpers, three seeds each; at the end "
+    + ", ".join(f"{loss:.2f} ({name})" for name, loss in last.items())
+    + ".",
+)
+
+# %% [markdown] id="helpers-words"
+# **Not so, or hardly.** In the first two passes the helped loss is lower in all three seeds, by a few hundredths; in the end the two lie on each other, and accuracy too. That is what the authors found in 2015. Mind that six modules are 14 weighted layers deep, not 22: if gradients vanish only later,
+# there was nothing to help here. Lesson 13 measures gradients by depth, and BatchNorm and shortcuts are what took the helpers' place.
+#
+# ## Smooth labels
+#
+# A label of 1 for one class and 0 for nine asks for the impossible. Cross-entropy is smallest when the right score lies *infinitely* far above the others, so training pushes on, long after the answer is right. v3's remedy (section 7): take a share ε from the label
+# and spread it over all K classes.
+#
+# $$ q_k = (1 - \varepsilon)\, y_k + \frac{\varepsilon}{K} $$
+#
+# By hand, for K = 10 and ε = 0.1: the right class gets 0.9 + 0.01 = 0.91, each other one 0.01. Now there is a best distance. Softmax must give 0.91 and 0.01, so the scores must differ by log(0.91 / 0.01) = log 91 = 4.51. Not more.
+
+# %% [markdown] exercise="label_smoothing"
+
+# %% id="smooth-keras"
+labels = np.eye(10, dtype="float32")[[3, 7]]
+scores = np.random.default_rng(3).normal(size=(2, 10)).astype("float32")
+smooth = 0.9 * labels + 0.1 / 10
+by_hand = -(smooth * np.log(ops.softmax(scores))).sum(axis=1).mean()
+from_keras = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=0.1)(labels, scores)
+print(f"by hand {by_hand:.3f}, Keras {float(from_keras):.3f}")
+
+# %% id="fig-gap"
+figures.show(
+    drawn.loss_by_gap((0.0, 0.1, 0.3), 10),
+    f"Loss of one image by the gap between its right score and the nine others. With ε = 0.1 it is lowest at "
+    f"{drawn.best_gap(0.1, 10):.2f}, with ε = 0.3 at {drawn.best_gap(0.3, 10):.2f}, with ε = 0 nowhere.",
+)
+
+# %% [markdown] id="smooth-claim"
+# The paper reports 0.2 points on ImageNet, in both errors (section 7). **The claim here:** smoothing makes a network that knows its images by heart less sure of itself, and not less right. LeNet (lesson 08), 1,000 images, 25 passes, three seeds. *Confidence* is the mean of the largest
+# probability. If a network's probabilities meant what they say, it would equal the share of right answers.
+
+# %% id="smooth-runs"
+smoothed = stored("inception_smoothing")
+for result, unit in [("accuracy", " %"), ("confidence", " %"), ("loss", ""), ("gap", "")]:
+    print(f"{result}\n{smoothed.table(result, digits=2 if not unit else 1, unit=unit)}")
+accuracy = smoothed.values("accuracy")
+for name, runs in zip(smoothed.settings[1:], accuracy[1:], strict=True):
+    lead = runs - accuracy[0]
+    print(f"{name} − one-hot: {lead.mean():+.1f} ± {lead.std(ddof=1):.1f} points, ahead in {(lead > 0).sum()} of 3")
+
+# %% id="fig-smooth"
+sure, hit = smoothed.values("confidence"), smoothed.values("accuracy")
+figures.show(
+    drawn.smoothed_runs(smoothed.settings, hit, sure),
+    f"Without smoothing the network is sure of {sure[0].mean():.0f} % and right in {hit[0].mean():.0f} %. "
+    f"With ε = 0.1 it is {(hit - sure)[1].mean():.0f} points too modest, with ε = 0.3 {(hit - sure)[2].mean():.0f} points.",
+)
+
+# %% [markdown] id="smooth-words"
+# **The claim holds,** and a little more: smoothing was ahead in every seed, by one to two points on average. But it does not make probabilities *right*. It turns a network that is too sure into one that is too modest, and ε sets by how much. The loss
+# against true labels is best at 0.1 and worse than none at 0.3. So do not read a smoothed network's 60 % as 60 %.
+#
+# ## An experiment: four scales against one
+#
+# The ★ of this lesson is that several scales help. Test it at **equal cost**. One small network: a 3×3 convolution, a pool, two blocks, a pool, a third block, global mean, scores. Four kinds of block, each of 1.31 to 1.35 million MACs: *four paths*; a *3×3 alone*, 18 filters; a *5×5 alone*, 9 filters;
+# and a *1×1, then 3×3*, which has a reduction but a single scale. 5,000 images, six passes, three seeds.
+#
+# **The claim:** four paths beat each of the three others. Write down your order. First one run live, with fewer images, to see that it trains:
+
+# %% id="scales-live" tags=["varies"]
+once = inception_scales.function(0, images=1500, epochs=2, **BLOCKS["four paths"])
+print(f"four paths, 1,500 images, two passes: {once['accuracy']:.0f} % right, {once['macs']:,} MACs")
+
+# %% id="scales-runs"
+scales = stored("inception_scales")
+print(scales.table("accuracy", unit=" %"))
+reached = scales.values("accuracy")
+for name, other in zip(scales.settings[1:], reached[1:], strict=True):
+    lead = reached[0] - other
+    print(f"four paths − {name}: {lead.mean():+.1f} ± {lead.std(ddof=1):.1f} points, ahead in {(lead > 0).sum()} of 3")
+print(f"{scales.seconds() / 60:.0f} minutes of a busy machine")
+
+# %% id="fig-experiment"
+figures.show(
+    experiments.accuracy_and_cost(
+        list(scales.settings), reached, scales.values("macs").mean(axis=1) / 1e6, "million MACs"
+    ),
+    f"Means from {reached.mean(axis=1).min():.1f} to {reached.mean(axis=1).max():.1f} %, at equal cost. "
+    f"Seeds of one setting lie up to {np.ptp(reached, axis=1).max():.1f} points apart.",
+)
+
+# %% id="clock" tags=["timed"]
+print(cost_table({name: small_network(**setting) for name, setting in BLOCKS.items()}))
+
+# %% [markdown] id="experiment-words"
+# **The claim holds against single windows and fails against the third.** Four paths were ahead of the 3×3 and of the 5×5 in every seed, though the lead over the 3×3 is no larger than its own spread. Against one scale *with* a reduction nothing is left: ahead in two of three, by less than half a point.
+#
+# So what wins here is not shown to be the mixture of scales. It may be the 1×1: it lets a block of equal cost be 36 or 40 channels wide, not 18 or 9, and puts two ReLUs in a row where the single windows have one. To part the two one would need more seeds and more passes: all of these networks still learn, and stop at 77 %. Clothes in the middle
+# of an image also come in one size only, which is the case in which several scales should matter least. Later networks kept the reduction and the parallel paths and dropped the mixture of sizes (lesson 13's bottleneck, lesson 15). Mixed scales came back where objects do differ in size: lesson 17.
+#
+# Look at the clock as well. Equal MACs are not equal time: six small layers and a join keep a machine less busy than one larger layer (lesson 07).
+#
+# ## Summary
+#
+# - Parallel paths agree in height and width and are joined by channel; a join can do all that a sum can, and lets the next layer weigh each path.
+# - A 1×1 before a large window makes it affordable if it really reduces: a tenth of the MACs in the 5×5 of module 3a.
+# - GoogLeNet is 22 weighted layers deep, has 58 of them, and about a hundred boxes. It was not the first network past a hundred layers.
+# - n×n in strips costs 2n in place of n². Stride and pool beside each other halve a grid without a bottleneck.
+# - Helpers were meant to speed up early learning. The authors themselves found that they do not.
+# - Smoothed labels give the scores a finite goal. Networks get less sure, not better calibrated by themselves.
+# - At equal cost four scales did not beat one scale with a reduction here.
+#
+# ## Key terms
+#
+# | English | 中文 | in one line |
+# |---|---|---|
+# | Inception block, module | Inception 块 | several windows side by side, joined by channel |
+# | path, branch | 支路 | one of the ways through a block |
+# | concatenation | 拼接 | arrays laid side by side along an axis |
+# | reduction, bottleneck layer | 降维 (1×1) | a 1×1 that makes maps fewer before a window |
+# | factorized convolution | 卷积分解 | n×n as 1×n and n×1 |
+# | representational bottleneck | 表示瓶颈 | a place through which too few numbers pass |
+# | auxiliary classifier | 辅助分类器 | a head in the middle, for training only |
+# | label smoothing | 标签平滑 | a share of the label spread over all classes |
+# | confidence, calibration | 置信度，校准 | how sure a network is; whether that matches how often it is right |
+#
+# ## Sources
+#
+# - Szegedy, Liu, Jia et al. (2014), *Going deeper with convolutions*, arXiv:1409.4842: section 4 (the block), section 5 (depth, helpers), table 1 (widths), table 3 (one model, one crop).
+# - Szegedy, Vanhoucke, Ioffe, Shlens & Wojna (2015), *Rethinking the Inception architecture for computer vision*, arXiv:1512.00567: section 3 (factorized windows), 4 (helpers), 5 and figures 9, 10 (halving), 6 (the network), 7 (label smoothing), table 3 (results).
+# - Szegedy, Ioffe, Vanhoucke & Alemi (2016), *Inception-v4, Inception-ResNet and the impact of residual connections on learning*, arXiv:1602.07261: figures 3 to 9, table 1 (v4).
+# - `googlenet.py` of torchvision: the 5×5 that is a 3×3. `inception_v3.py` of Keras: the released layout that ours follows.
+# - Xiao, Rasul & Vollgraf (2017), *Fashion-MNIST*, arXiv:1708.07747: the images.
+#
+# Next: lesson 13, where a network of more than a hundred layers is trained by adding.
