@@ -11,7 +11,7 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     try:
         return chosen.run_command(chosen)
-    except (LookupError, OSError, ValueError) as error:
+    except (ImportError, LookupError, OSError, RuntimeError, ValueError) as error:
         print(f"cnncourse {chosen.command}: {error.args[0] if error.args else error}", file=sys.stderr)
         return 1
 
@@ -35,9 +35,77 @@ def _parser() -> argparse.ArgumentParser:
     experiments.set_defaults(run_command=_experiments)
     progress = commands.add_parser("progress", help="what has been passed, and what comes next")
     progress.set_defaults(run_command=_progress)
+    _add_grading(commands)
     doctor = commands.add_parser("doctor", help="what works on this machine, what is missing, what mends it")
     doctor.set_defaults(run_command=_doctor)
     return parser
+
+
+def _add_grading(commands) -> None:
+    grade = commands.add_parser("grade", help="grade a class: a folder of notebooks, or the zip of a course site")
+    grade.add_argument("submissions", help="folder or zip")
+    grade.add_argument("--out", default="grades", help="folder for the gradebook, the pages and the exports (grades)")
+    grade.add_argument("--workers", type=int, default=1, help="processes on this machine (1)")
+    grade.add_argument("--cluster", help="address of a Dask scheduler, as tcp://host:8786")
+    grade.add_argument("--seed", type=int, help="of the inputs; a secret one without it")
+    grade.add_argument("--require-isolation", action="store_true", help="refuse to go on without bubblewrap")
+    grade.add_argument("--less-isolation", action="store_true", help="go on without bubblewrap; every result is marked")
+    grade.set_defaults(run_command=_grade)
+    report = commands.add_parser("report", help="write the pages and exports of a gradebook again")
+    report.add_argument("grades", help="the folder that `grade` wrote")
+    report.set_defaults(run_command=_report)
+
+    release = commands.add_parser("release", help="write clean notebooks to hand out, in nbgrader's layout too")
+    release.add_argument("folder", help="where to")
+    release.add_argument("lesson", nargs="*", help="numbers, as 02; all without any")
+    release.add_argument("--without-solutions", action="store_true", help="with a package that cannot show a solution")
+    release.set_defaults(run_command=_release)
+
+
+def _release(chosen: argparse.Namespace) -> int:
+    from cnncourse.authoring.release import release
+
+    made = release(chosen.folder, chosen.lesson, solutions=not chosen.without_solutions)
+    print(f"{len(made)} notebooks in {chosen.folder}: notebooks/ to hand out, source/ for nbgrader")
+    return 0
+
+
+def _grade(chosen: argparse.Namespace) -> int:
+    from cnncourse.grading import classroom, jail
+
+    if jail.bubblewrap() is None and not chosen.less_isolation and not chosen.cluster:
+        print("bubblewrap does not work here, so a submission could read and write what you can.\n"
+              "Install it (apt-get install bubblewrap), or go on with --less-isolation; every result is then marked.",
+              file=sys.stderr)  # fmt: skip
+        return 1
+
+    def tell(done: int, number: int, left: float) -> None:
+        if sys.stderr.isatty():
+            print(f"\r{done}/{number} graded, about {left:.0f} s left   ", end="", file=sys.stderr, flush=True)
+
+    found = classroom.grade(
+        chosen.submissions, chosen.out, workers=chosen.workers, cluster=chosen.cluster, seed=chosen.seed,
+        require_isolation=chosen.require_isolation, tell=tell,
+    )  # fmt: skip
+    print(f"{found.graded} graded, {found.kept} unchanged, {found.seconds:.1f} s; {chosen.out}/class.html")
+    for kind, count in found.isolation.items():
+        print(f"  {count} in {kind}")
+    for path in found.look:
+        print(f"  to be looked at: {path}")
+    return 0
+
+
+def _report(chosen: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from cnncourse.grading import exports, pages
+    from cnncourse.grading.gradebook import Gradebook
+
+    folder = Path(chosen.grades)
+    with Gradebook(folder / "gradebook.sqlite", writing=False) as book:
+        made = [*pages.write(book, folder), *exports.export_all(book, folder)]
+    print(f"{len(made)} files in {folder}")
+    return 0
 
 
 def _build(chosen: argparse.Namespace) -> int:

@@ -11,7 +11,9 @@ from pathlib import Path
 from .define import Exercise, registered
 
 _PACKAGE = Path(__file__).parent.parent
-_DECLARED = re.compile(r'^@(?:exercise|predict)\(.*?^def (\w+)|^\w+ = choice\(\s*"(\w+)"', re.M | re.S)
+_DECLARED = re.compile(
+    r'^@(?:exercise|predict)\(.*?^def (\w+)|^\w+ = choice\(\s*"(\w+)"|^# stored: (\w+)$', re.M | re.S
+)  # the last one stands in a release without solutions, for what has no code there
 
 
 @functools.cache
@@ -29,7 +31,7 @@ def index() -> dict[str, str]:
     found = {}
     for slug in order:
         for match in _DECLARED.finditer(modules[slug].read_text(encoding="utf-8")):
-            found[match.group(1) or match.group(2)] = slug
+            found[match[1] or match[2] or match[3]] = slug
     return found
 
 

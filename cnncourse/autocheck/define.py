@@ -57,6 +57,7 @@ class Exercise:
         hints: from vague to plain.
         mistakes: known slips.
         options: letters and options of a choice question.
+        stored: cases and what was seen on them, in a release without solutions; None elsewhere.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Exercise:
     draw: Callable | None = None
     observer: Callable | None = None
     explainer: Callable | None = None
+    stored: Any = None
 
     def __call__(self, *args, **kwargs) -> Any:
         """The reference's own answer."""

@@ -59,6 +59,8 @@ _known: dict[tuple[str, int], tuple] = {}
 
 def references(made: Exercise, seed: int) -> tuple[list[Case], Observations]:
     """The cases of a seed and what the reference shows on them, worked out once."""
+    if made.stored is not None:
+        return made.stored.cases, made.stored.expected
     key = (made.name, seed)
     if key not in _known or _known[key][0] is not made:
         cases = made.draw_cases(seed)
@@ -69,6 +71,8 @@ def references(made: Exercise, seed: int) -> tuple[list[Case], Observations]:
 
 def mistake_observations(made: Exercise, seed: int, number: int) -> Observations:
     """What the known mistake of that number shows on the cases of a seed, worked out once."""
+    if made.stored is not None:
+        return made.stored.wrong[number]
     cases, _ = references(made, seed)
     kept = _known[(made.name, seed)][3]
     if number not in kept:
@@ -104,6 +108,20 @@ _STATE = (
     "Something is kept between calls: a global variable, a default argument that is a list, "
     "or an unseeded random number."
 )
+
+
+def not_a_function(made: Exercise, value: Any) -> Verdict:
+    """The verdict on something else where a function was asked for.
+
+    Args:
+        made: a function exercise.
+        value: what came, as plain data.
+    """
+    if value is ...:
+        return Verdict(made.name, made.kind, NOT_ATTEMPTED, 0.0, made.points, "not attempted yet")
+    came = value.type_name if isinstance(value, Strange) else type(value).__name__
+    detail = f"Write `check({made.name!r}, {made.name})`: the name alone, without parentheses."
+    return Verdict(made.name, made.kind, FAILED, 0.0, made.points, f"a {came} where your function was expected", detail)
 
 
 def _predicted(got: Any, expected: Any, tolerance: float) -> tuple[tuple[str, bool], ...]:

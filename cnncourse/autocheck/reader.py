@@ -8,8 +8,8 @@ from typing import Any
 
 from . import catalog, remember
 from .html import badge, to_html
-from .judge import NOT_ATTEMPTED, Verdict, judge, references
-from .observe import observe
+from .judge import Verdict, judge, not_a_function, references
+from .observe import observe, plain
 from .show import number_text, to_text
 
 
@@ -76,27 +76,12 @@ def check(name: str, answer: Any = ..., *, seed: int = 0) -> Score:
     except LookupError as error:
         return _tell(Verdict(str(name), "function", "failed", 0.0, 0.0, str(error.args[0])))
     if made.kind == "function" and not callable(answer):
-        verdict = _not_a_function(made, answer)
+        verdict = not_a_function(made, plain(answer))
     else:
         cases = [] if made.kind != "function" else references(made, seed)[0]
         verdict = judge(made, observe(made, answer, cases), seed)
     remember.keep(verdict)
     return _tell(verdict)
-
-
-def _not_a_function(made, answer: Any) -> Verdict:
-    if answer is ...:
-        return Verdict(made.name, made.kind, NOT_ATTEMPTED, 0.0, made.points, "not attempted yet")
-    detail = f"Write `check({made.name!r}, {made.name})`: the name alone, without parentheses."
-    return Verdict(
-        made.name,
-        made.kind,
-        "failed",
-        0.0,
-        made.points,
-        f"a {type(answer).__name__} where your function was expected",
-        detail,
-    )
 
 
 def _in_notebook() -> bool:
@@ -150,6 +135,8 @@ def solution(name: str) -> Page:
     """Show the reference solution, after saying that a hint is left."""
     made = catalog.load(name)
     left = len(made.hints) - remember_hints.get(name, remember.recall().get(name, {}).get("hints", 0))
+    if made.stored is not None:
+        return _page(_KEPT, f"{_BOX}{_KEPT}</div>")
     told = f"{left} hint{'s' * (left != 1)} left: hint({name!r}) shows the next." if left > 0 else ""
     if made.kind == "choice":
         letter = made.reference()
@@ -159,6 +146,9 @@ def solution(name: str) -> Page:
     comment = f"# {told}\n" if told else ""
     html = f'{_BOX}{escape(told)}<pre style="margin:.3em 0 0;white-space:pre-wrap">{escape(text)}</pre></div>'
     return _page(comment + text, html)
+
+
+_KEPT = 'This copy of the course keeps its solutions. The hints are all there: hint("name").'
 
 
 def progress() -> Page:

@@ -22,10 +22,12 @@ PARTS = {
     "lessons",
     "cli",
     "pretrained",
+    "experiments",
+    "grading",
 }
 ALLOWED = {
     "autocheck": set(), "ops": set(), "data": set(), "nets": {"ops", "autocheck"}, "figures": {"ops"}, "widgets": {"figures", "ops", "data"},
-    "exercises": {"autocheck", "ops", "nets", "data"}, "pretrained": {"data", "nets"}, "cli": PARTS, "authoring": PARTS,
+    "exercises": {"autocheck", "ops", "nets", "data"}, "pretrained": {"data", "nets"}, "experiments": {"ops", "nets", "data"}, "grading": {"autocheck"}, "cli": PARTS, "authoring": PARTS,
 }  # fmt: skip
 
 
