@@ -755,7 +755,7 @@ reduction_block.hint(
 
 @exercise(points=4, minutes=14, seconds=90, tolerance=1e-4)
 def inception_v3_module(x, kind: str):
-    """The three modules of Inception v3, with a sixteenth of the paper's channels.
+    """The three modules of Inception v3, with a sixteenth of the network's channels.
 
     `kind` says which; each row is a path, and paths are joined by channel in this order. `3×3 6` is a convolution with a
     window of 3×3 and 6 filters; `→` goes on; windows are height×width.

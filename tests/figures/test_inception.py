@@ -55,7 +55,7 @@ def test_the_bars_are_the_ways():
 
 
 def test_strips_are_cheaper_from_three_on():
-    square, strips = (line.get_ydata() for line in inception.windows(5).axes[0].get_lines())
+    square, strips = (line.get_ydata() for line in inception.windows(5).axes[0].get_lines()[:2])
     assert list(square) == [1, 4, 9, 16, 25]
     assert list(strips) == [2, 4, 6, 8, 10]
 
