@@ -1,0 +1,829 @@
+"""Exercises of the lesson on Xception."""
+
+import numpy as np
+
+from cnncourse import ops
+from cnncourse.autocheck import choice, exercise
+
+
+def _draw(rng, h, w, c, kh, kw, m, n=2):
+    """Whole numbers of both signs: images and a kernel for each channel."""
+    return rng.integers(-5, 9, (n, h, w, c)).astype(float), rng.integers(-3, 4, (kh, kw, c, m)).astype(float)
+
+
+@exercise(points=3, minutes=10)
+def depthwise_conv2d(x: np.ndarray, kernel: np.ndarray, stride: int) -> np.ndarray:
+    """Each channel by itself: slide its own kernels over it and never add over channels.
+
+    `y[n, i, j, c·m + q] = Σ x[n, i·stride + u, j·stride + v, c] · kernel[u, v, c, q]`, summed over
+    the window's rows `u` and columns `v` alone. No padding, no bias; cross-correlation as in lesson
+    01, so nothing is flipped. A window that does not fit whole is dropped.
+
+    Args:
+        x: maps, `(n, h, w, c)`.
+        kernel: weights, `(kh, kw, c, m)`: `m` kernels for each channel, and as many maps.
+        stride: pixels from one place to the next, in both directions.
+
+    Returns:
+        Maps, `(n, out_h, out_w, c·m)`: first the `m` maps of channel 0, then those of channel 1, and
+        so on.
+    """
+    # BEGIN SOLUTION
+    n, h, w, c = x.shape
+    kh, kw, _, m = kernel.shape
+    out_h, out_w = (h - kh) // stride + 1, (w - kw) // stride + 1
+    y = np.zeros((n, out_h, out_w, c, m))
+    for i in range(out_h):
+        for j in range(out_w):
+            window = x[:, i * stride : i * stride + kh, j * stride : j * stride + kw, :, None]
+            y[:, i, j] = (window * kernel).sum(axis=(1, 2))
+    return y.reshape(n, out_h, out_w, c * m)
+    # END SOLUTION
+
+
+@depthwise_conv2d.cases
+def _(rng):
+    yield "one channel, one kernel", (*_draw(rng, 3, 4, 1, 2, 2, 1, n=1), 1)
+    yield "three channels, one kernel each", (*_draw(rng, 4, 5, 3, 3, 2, 1), 1)
+    yield "two kernels for each channel", (*_draw(rng, 4, 5, 3, 2, 3, 2), 1)
+    yield "stride two that does not divide", (*_draw(rng, 6, 9, 2, 3, 2, 3), 2)
+    yield "everything at once", (*_draw(rng, 9, 7, 4, 2, 3, 2, n=3), 3)
+
+
+@depthwise_conv2d.explain
+def _(args, expected, index):
+    x, kernel, stride = args
+    n, i, j, d = index
+    c, q = divmod(d, kernel.shape[3])
+    kh, kw = kernel.shape[:2]
+    window, weights = x[n, i * stride : i * stride + kh, j * stride : j * stride + kw, c], kernel[:, :, c, q]
+    terms = " + ".join(f"{a:g}·{b:g}" for a, b in zip(window.ravel(), weights.ravel(), strict=True))
+    return f"map {d} is kernel {q} of channel {c}: {terms} = {expected[index]:g}"
+
+
+def _maps(x, kernel, stride):
+    """`(n, out_h, out_w, c, m)`."""
+    kh, kw = kernel.shape[:2]
+    seen = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
+    return np.einsum("nijcuv,uvcm->nijcm", seen, kernel)
+
+
+def _flat(maps):
+    return maps.reshape(*maps.shape[:3], -1)
+
+
+@depthwise_conv2d.mistake(
+    "you added over the channels",
+    "That merges them, as an ordinary convolution does. Here every channel keeps maps of its own; merging comes in the next exercise.",
+)
+def summed_over_channels(x, kernel, stride):
+    return _maps(x, kernel, stride).sum(axis=3)
+
+
+@depthwise_conv2d.mistake(
+    "one kernel for all channels", "`kernel[:, :, 0]` belongs to channel 0 alone. Each channel has kernels of its own."
+)
+def first_kernel_only(x, kernel, stride):
+    return _flat(_maps(x, np.repeat(kernel[:, :, :1], kernel.shape[2], axis=2), stride))
+
+
+@depthwise_conv2d.mistake(
+    "the maps come in another order",
+    "All maps of channel 0 first: map `c·m + q` belongs to kernel `q` of channel `c`. Which of the two axes changes faster when you reshape?",
+)
+def kernel_by_kernel(x, kernel, stride):
+    return _flat(_maps(x, kernel, stride).swapaxes(3, 4))
+
+
+@depthwise_conv2d.mistake(
+    "only the first of the kernels is used", "A channel has `m` kernels (the last axis) and gives `m` maps."
+)
+def first_map_only(x, kernel, stride):
+    return _maps(x, kernel, stride)[..., 0]
+
+
+@depthwise_conv2d.mistake(
+    "the m maps of a channel are added up", "They stand beside each other: `c·m` maps come out, not `c`."
+)
+def maps_added(x, kernel, stride):
+    return _maps(x, kernel, stride).sum(axis=4)
+
+
+@depthwise_conv2d.mistake("the stride is missing", "The window moves `stride` pixels at a time, in both directions.")
+def no_stride(x, kernel, stride):
+    return _flat(_maps(x, kernel, 1))
+
+
+@depthwise_conv2d.mistake(
+    "the stride is applied to the rows only", "Columns are skipped too: the window moves `stride` pixels both ways."
+)
+def stride_of_rows(x, kernel, stride):
+    kh, kw = kernel.shape[:2]
+    return _flat(_maps(x, kernel, 1)[:, ::stride])
+
+
+@depthwise_conv2d.mistake(
+    "the number of places is rounded up",
+    "A window that hangs over the edge is dropped (lesson 02): `(h − kh) // stride + 1` places.",
+)
+def rounded_up(x, kernel, stride):
+    kh, kw = kernel.shape[:2]
+    more = [-(side - k) % stride for side, k in zip(x.shape[1:3], (kh, kw), strict=True)]
+    return _flat(_maps(np.pad(x, ((0, 0), (0, more[0]), (0, more[1]), (0, 0))), kernel, stride))
+
+
+@depthwise_conv2d.mistake(
+    "the kernels are flipped", "A convolution layer does not flip: `kernel[0, 0]` meets the window's upper left pixel."
+)
+def flipped(x, kernel, stride):
+    return _flat(_maps(x, kernel[::-1, ::-1], stride))
+
+
+@depthwise_conv2d.mistake(
+    "kernels and channels have changed places",
+    "The kernel's third axis counts channels, its last one kernels of a channel. With `reshape` numbers end up elsewhere.",
+)
+def reshaped_kernel(x, kernel, stride):
+    kh, kw, c, m = kernel.shape
+    return _flat(_maps(x, kernel.reshape(kh, kw, m, c).swapaxes(2, 3), stride))
+
+
+@depthwise_conv2d.mistake(
+    "the border is padded", "Asked for is a convolution without padding: the window stays inside the map."
+)
+def padded(x, kernel, stride):
+    kh, kw = kernel.shape[:2]
+    around = [((k - 1) // 2, k // 2) for k in (kh, kw)]
+    return _flat(_maps(np.pad(x, ((0, 0), *around, (0, 0))), kernel, stride))
+
+
+depthwise_conv2d.hint(
+    "It is the loop of lesson 01 with one sum fewer: over rows and columns of the window, not over channels.",
+    "A window is `(n, kh, kw, c)`, the kernels are `(kh, kw, c, m)`. An axis of length 1 at the window's end lets NumPy multiply them.",
+    "`(window[..., None] * kernel).sum(axis=(1, 2))` is `(n, c, m)`: channel first, then the channel's kernels.",
+    "In the end `y.reshape(n, out_h, out_w, c * m)`.",
+)
+
+
+@exercise(points=2, minutes=5)
+def separable_conv2d(x: np.ndarray, depthwise: np.ndarray, pointwise: np.ndarray) -> np.ndarray:
+    """A depthwise convolution, then a 1×1 convolution that merges its maps. Nothing between the two.
+
+    Stride 1, no padding, no bias. `ops.depthwise_conv2d(x, kernel)` does the first half with these
+    settings; so does your own function with stride 1.
+
+    Args:
+        x: maps, `(n, h, w, c)`.
+        depthwise: weights of the first half, `(kh, kw, c, m)`.
+        pointwise: weights of the second half, `(1, 1, c·m, f)`, as Keras stores them.
+
+    Returns:
+        Maps, `(n, h − kh + 1, w − kw + 1, f)`.
+    """
+    # BEGIN SOLUTION
+    return ops.depthwise_conv2d(x, depthwise) @ pointwise[0, 0]
+    # END SOLUTION
+
+
+@separable_conv2d.cases
+def _(rng):
+    def draw(h, w, c, kh, kw, m, f, n=2):
+        return (*_draw(rng, h, w, c, kh, kw, m, n), rng.integers(-3, 4, (1, 1, c * m, f)).astype(float))
+
+    yield "one channel becomes two", draw(3, 4, 1, 2, 2, 1, 2, n=1)
+    yield "three channels become two", draw(4, 5, 3, 3, 2, 1, 2)
+    yield "as many out as in", draw(5, 4, 3, 2, 3, 1, 3)
+    yield "two kernels for each channel", draw(4, 6, 3, 3, 2, 2, 4)
+    yield "six out of six", draw(4, 5, 2, 2, 3, 3, 6)
+
+
+@separable_conv2d.mistake(
+    "there is a ReLU between the halves",
+    "Between the two nothing is bent; whether something should be is what the lesson tries out later.",
+)
+def relu_between(x, depthwise, pointwise):
+    return np.maximum(ops.depthwise_conv2d(x, depthwise), 0) @ pointwise[0, 0]
+
+
+@separable_conv2d.mistake("the result is bent", "No activation: negative numbers stay as they are.")
+def relu_after(x, depthwise, pointwise):
+    return np.maximum(ops.depthwise_conv2d(x, depthwise) @ pointwise[0, 0], 0)
+
+
+@separable_conv2d.mistake("the maps are not merged", "After the depthwise half comes the 1×1 convolution (lesson 04).")
+def depthwise_only(x, depthwise, pointwise):
+    return ops.depthwise_conv2d(x, depthwise)
+
+
+@separable_conv2d.mistake(
+    "the channels were merged before the second half",
+    "The first half keeps its maps apart. Only the 1×1 adds them up, each with a weight of its own.",
+)
+def merged_too_early(x, depthwise, pointwise):
+    maps = ops.depthwise_conv2d(x, depthwise)
+    return maps.sum(axis=3, keepdims=True) * pointwise[0, 0].sum(axis=0)
+
+
+@separable_conv2d.mistake(
+    "rows and columns of the 1×1 are exchanged",
+    "`pointwise[0, 0]` is `(c·m, f)`: it is multiplied from the right, as it is. A transpose fits only where `c·m = f`.",
+)
+def transposed(x, depthwise, pointwise):
+    return ops.depthwise_conv2d(x, depthwise) @ pointwise[0, 0].T
+
+
+@separable_conv2d.mistake(
+    "the 1×1 was reshaped",
+    "`reshape` keeps the order of the numbers and gives them other places. `pointwise[0, 0]` has the right shape already.",
+)
+def reshaped(x, depthwise, pointwise):
+    c, f = pointwise.shape[2:]
+    return ops.depthwise_conv2d(x, depthwise) @ pointwise.reshape(f, c).T
+
+
+@separable_conv2d.mistake(
+    "the 1×1 came first",
+    "Here each channel is looked at by itself first. The other order is the next section, and it is another function.",
+)
+def pointwise_first(x, depthwise, pointwise):
+    merged = x @ pointwise[0, 0, : x.shape[3]]
+    per_map = depthwise.reshape(*depthwise.shape[:2], -1)
+    return ops.depthwise_conv2d(merged, np.resize(per_map, (*per_map.shape[:2], merged.shape[3]))[..., None])
+
+
+@separable_conv2d.mistake(
+    "the depthwise maps are in another order",
+    "The 1×1 expects the maps of channel 0 first. `reshape` on the depthwise weights or maps changes who meets whom.",
+)
+def other_order(x, depthwise, pointwise):
+    m = depthwise.shape[3]
+    maps = ops.depthwise_conv2d(x, depthwise)
+    return maps.reshape(*maps.shape[:3], -1, m).swapaxes(3, 4).reshape(maps.shape) @ pointwise[0, 0]
+
+
+@separable_conv2d.mistake("the border is padded", "No padding: the maps lose `kh − 1` rows and `kw − 1` columns.")
+def padded_border(x, depthwise, pointwise):
+    return ops.depthwise_conv2d(x, depthwise, padding="same") @ pointwise[0, 0]
+
+
+separable_conv2d.hint(
+    "Two lines: the maps of the first half, then what lesson 04 said of the 1×1 convolution.",
+    "A 1×1 convolution is one matrix product on the last axis.",
+    "The matrix is `pointwise[0, 0]`, `(c·m, f)`, and `@` works on the last axis of the maps.",
+)
+
+
+@exercise(points=2, minutes=8)
+def as_one_kernel(depthwise: np.ndarray, pointwise: np.ndarray) -> np.ndarray:
+    """The kernel with which an ordinary convolution does the same as a separable one.
+
+    With nothing bent between its halves a separable convolution is one linear step. So
+    `ops.conv2d(x, as_one_kernel(depthwise, pointwise))` equals
+    `separable_conv2d(x, depthwise, pointwise)` for every `x`.
+
+    Args:
+        depthwise: `(kh, kw, c, m)`; its maps are numbered `c·m + q`, as above.
+        pointwise: `(1, 1, c·m, f)`.
+
+    Returns:
+        The ordinary kernel, `(kh, kw, c, f)`.
+    """
+    # BEGIN SOLUTION
+    kh, kw, c, m = depthwise.shape
+    merge = pointwise.reshape(c, m, -1)
+    return np.einsum("uvcq,cqf->uvcf", depthwise, merge)
+    # END SOLUTION
+
+
+@as_one_kernel.cases
+def _(rng):
+    def draw(c, kh, kw, m, f):
+        return (
+            rng.integers(-3, 4, (kh, kw, c, m)).astype(float),
+            rng.integers(-3, 4, (1, 1, c * m, f)).astype(float),
+        )
+
+    yield "one channel", draw(1, 2, 3, 1, 2)
+    yield "three channels, one kernel each", draw(3, 2, 3, 1, 2)
+    yield "as many out as in", draw(3, 3, 2, 1, 3)
+    yield "two kernels for each channel", draw(3, 2, 3, 2, 4)
+    yield "three kernels, two filters", draw(2, 3, 2, 3, 2)
+
+
+@as_one_kernel.mistake(
+    "the maps of a channel are counted as if they were channels",
+    "Map `c·m + q` belongs to channel `c`. So `pointwise` reads as `(c, m, f)`, the kernels of a channel changing faster.",
+)
+def kernels_first(depthwise, pointwise):
+    c, m = depthwise.shape[2:]
+    return np.einsum("uvcq,qcf->uvcf", depthwise, pointwise.reshape(m, c, -1))
+
+
+@as_one_kernel.mistake(
+    "it was added over the channels too",
+    "An ordinary kernel has weights for each channel of the image: only the `m` kernels of one channel are added up.",
+)
+def channels_added(depthwise, pointwise):
+    c, m = depthwise.shape[2:]
+    whole = np.einsum("uvcq,cqf->uvf", depthwise, pointwise.reshape(c, m, -1))
+    return np.repeat(whole[:, :, None], c, axis=2)
+
+
+@as_one_kernel.mistake(
+    "only the first kernel of each channel is in it", "A channel's `m` kernels are all used, each with its own weight."
+)
+def first_of_each(depthwise, pointwise):
+    m = depthwise.shape[3]
+    return depthwise[..., :1] * pointwise[0, 0, ::m]
+
+
+@as_one_kernel.mistake(
+    "the two were added",
+    "A pixel is multiplied by a depthwise weight, and what comes of it by a pointwise one: the weights are multiplied.",
+)
+def added(depthwise, pointwise):
+    c, m = depthwise.shape[2:]
+    return (depthwise[..., None] + pointwise.reshape(c, m, -1)).sum(axis=3)
+
+
+@as_one_kernel.mistake(
+    "the weights of the 1×1 are transposed",
+    "`pointwise[0, 0]` has a row for each map and a column for each filter. Which of the two is a channel of the image?",
+)
+def turned(depthwise, pointwise):
+    c, m = depthwise.shape[2:]
+    f = pointwise.shape[3]
+    return np.einsum("uvcq,cqf->uvcf", depthwise, pointwise.reshape(f, c * m).T.reshape(c, m, f))
+
+
+@as_one_kernel.mistake(
+    "channels and filters have changed places",
+    "The kernel of an ordinary convolution is `(kh, kw, c, f)`: channels of the image, then filters.",
+)
+def filters_first(depthwise, pointwise):
+    c, m = depthwise.shape[2:]
+    return np.einsum("uvcq,cqf->uvfc", depthwise, pointwise.reshape(c, m, -1))
+
+
+@as_one_kernel.mistake(
+    "that is a kernel for the maps, not for the channels",
+    "With `m` kernels for each channel there are `c·m` maps, but the image has `c` channels. The maps of one channel are added up.",
+)
+def not_added(depthwise, pointwise):
+    kh, kw, c, m = depthwise.shape
+    return depthwise.reshape(kh, kw, c * m, 1) * pointwise
+
+
+as_one_kernel.hint(
+    "Follow one pixel: by which weight is it multiplied in the first half, and by which is the outcome in the second?",
+    "With one kernel for each channel: `depthwise[u, v, c] · pointwise[c, f]`. With more, add over the channel's kernels.",
+    "`pointwise.reshape(c, m, -1)` is `(c, m, f)`; then `np.einsum` with the letters u, v, c, q, f.",
+)
+
+
+@exercise(points=1, minutes=4)
+def separable_saving(k: int, c_in: int, c_out: int) -> float:
+    """How many times fewer multiplications a separable convolution does than an ordinary one.
+
+    Ordinary: a `k`×`k` convolution from `c_in` to `c_out` channels. Separable: a `k`×`k` depthwise
+    convolution with one kernel for each channel, then a 1×1. Stride 1, "same" padding, so both work
+    at every place of maps of one size; no biases. (The weights have the same ratio.)
+
+    Args:
+        k: side of the window.
+        c_in: channels that come in.
+        c_out: channels that go out.
+
+    Returns:
+        MACs of the ordinary one divided by MACs of the separable one: above 1 if something is saved.
+    """
+    # BEGIN SOLUTION
+    ordinary = k * k * c_in * c_out
+    separable = k * k * c_in + c_in * c_out
+    return ordinary / separable
+    # END SOLUTION
+
+
+@separable_saving.cases
+def _(rng):
+    yield "3×3, 2 to 4 channels", (3, 2, 4)
+    yield "one channel comes out", (3, 5, 1)
+    yield "the image's three colors", (3, 3, 64)
+    yield "many channels", (3, 256, 512)
+    yield "a 1×1 window", (1, 6, 8)
+    for k in (5, 7):
+        yield f"{k}×{k}", (k, int(rng.integers(20, 200)), int(rng.integers(201, 400)))
+
+
+@separable_saving.explain
+def _(args, expected, index):
+    k, c_in, c_out = args
+    return (
+        f"at one place: ordinary {k}·{k}·{c_in}·{c_out} = {k * k * c_in * c_out}, "
+        f"separable {k}·{k}·{c_in} + {c_in}·{c_out} = {k * k * c_in + c_in * c_out}"
+    )
+
+
+@separable_saving.mistake(
+    "upside down", "Asked is how many times *fewer*: ordinary over separable. What you have is the share that is left."
+)
+def upside_down(k, c_in, c_out):
+    return (k * k + c_out) / (k * k * c_out)
+
+
+@separable_saving.mistake("the window has k rows and k columns", "It holds k·k weights, not k.")
+def not_squared(k, c_in, c_out):
+    return k * c_out / (k + c_out)
+
+
+@separable_saving.mistake(
+    "the depthwise half is counted for the outgoing channels",
+    "It comes first, so it works on the channels that come in, one kernel for each.",
+)
+def on_outgoing(k, c_in, c_out):
+    return k * k * c_in * c_out / (k * k * c_out + c_in * c_out)
+
+
+@separable_saving.mistake(
+    "the depthwise half is not counted", "The 1×1 is the larger part, not all of it: k²·c_in comes on top."
+)
+def pointwise_only(k, c_in, c_out):
+    return float(k * k)
+
+
+@separable_saving.mistake(
+    "the 1×1 is not counted", "After the depthwise half every one of `c_out` maps is a mixture of `c_in` maps."
+)
+def depthwise_alone(k, c_in, c_out):
+    return float(c_out)
+
+
+@separable_saving.mistake(
+    "one kernel for all channels",
+    "A depthwise convolution has k·k weights for *each* channel that comes in: k²·c_in.",
+)
+def one_kernel(k, c_in, c_out):
+    return k * k * c_in * c_out / (k * k + c_in * c_out)
+
+
+@separable_saving.mistake(
+    "the two halves are multiplied", "They come one after the other, so their multiplications are added."
+)
+def multiplied(k, c_in, c_out):
+    return k * k * c_in * c_out / (k * k * c_in * c_in * c_out)
+
+
+@separable_saving.mistake(
+    "the saving is a ratio, not a difference", "Divide the one by the other; how large the maps are then cancels."
+)
+def difference(k, c_in, c_out):
+    return float(k * k * c_in * c_out - k * k * c_in - c_in * c_out)
+
+
+separable_saving.hint(
+    "Count for one place of the map; the number of places is the same for both and cancels.",
+    "Ordinary: each of c_out filters has k·k·c_in weights. Depthwise: k·k for each channel. 1×1: c_in · c_out.",
+    "`k*k*c_in*c_out / (k*k*c_in + c_in*c_out)`",
+)
+
+
+def _sepconv(x, filters, bias=False, between=None, order="depthwise", kernel=3, norm=True, middle_norm=False, eps=1e-3):
+    """A separable convolution and BatchNorm with parts to exchange."""
+    from keras import layers
+
+    parts = {"padding": "same", "use_bias": bias}
+    if order == "ordinary":
+        x = layers.Conv2D(filters, kernel, **parts)(x)
+    elif order == "pointwise":
+        x = layers.DepthwiseConv2D(kernel, **parts)(layers.Conv2D(filters, 1, **parts)(x))
+    else:
+        x = layers.DepthwiseConv2D(kernel, activation=between, **parts)(x)
+        x = layers.BatchNormalization(epsilon=eps)(x) if middle_norm else x
+        x = layers.Conv2D(filters, 1, **parts)(x) if order == "depthwise" else x
+    return layers.BatchNormalization(epsilon=eps)(x) if norm else x
+
+
+def _relu(x):
+    from keras import layers
+
+    return layers.ReLU()(x)
+
+
+@exercise(points=3, minutes=10, seconds=60, tolerance=1e-4)
+def xception_block(x, filters: int, first_relu: bool):
+    """A block of Xception's entry flow: half the side, and a shortcut around it.
+
+    The branch: ReLU (only if `first_relu`) · separable convolution · BatchNorm · ReLU · separable
+    convolution · BatchNorm · 3×3 max pooling with stride 2.
+    The shortcut: from `x` as it came in, a 1×1 convolution with stride 2, then BatchNorm; always.
+    The output: branch plus shortcut. No ReLU behind the addition.
+
+    Both separable convolutions are 3×3, to `filters` channels, one kernel for each channel, and
+    nothing stands between their halves (`keras.layers.SeparableConv2D`). No convolution has a bias.
+    All have `padding="same"`, and the pooling too. BatchNorm is Keras' own, with its default epsilon.
+
+    Args:
+        x: maps, a Keras tensor `(n, h, w, c)`.
+        filters: channels of the output.
+        first_relu: whether the branch begins with a ReLU. The network's first block follows one
+            already.
+
+    Returns:
+        Maps, `(n, ⌈h / 2⌉, ⌈w / 2⌉, filters)`, a Keras tensor.
+    """
+    # BEGIN SOLUTION
+    from keras import layers
+
+    shortcut = layers.Conv2D(filters, 1, strides=2, padding="same", use_bias=False)(x)
+    shortcut = layers.BatchNormalization()(shortcut)
+    y = layers.ReLU()(x) if first_relu else x
+    y = layers.SeparableConv2D(filters, 3, padding="same", use_bias=False)(y)
+    y = layers.BatchNormalization()(y)
+    y = layers.ReLU()(y)
+    y = layers.SeparableConv2D(filters, 3, padding="same", use_bias=False)(y)
+    y = layers.BatchNormalization()(y)
+    y = layers.MaxPooling2D(3, strides=2, padding="same")(y)
+    return layers.Add()([y, shortcut])
+    # END SOLUTION
+
+
+@xception_block.cases
+def _(rng):
+    yield "more channels, a ReLU first", ((8, 10, 4), 6, True)
+    yield "more channels, no ReLU first", ((8, 10, 4), 6, False)
+    yield "odd sides, as many channels", ((7, 9, 5), 5, True)
+
+
+@xception_block.observe
+def _(answer, args):
+    from cnncourse.nets.facts import block_facts
+
+    shape, filters, first_relu = args
+    return block_facts(answer, shape, filters, first_relu)
+
+
+def _block(
+    x, filters, first_relu, shortcut=True, identity=False, project_stride=2, project_norm=True, after=False, end=False,
+    inner=True, always=False, never=False, pool="MaxPooling2D", window=3, stride=2, bent_shortcut=False, join="Add",
+    first_width=None, second=True, swapped=False, **parts,
+):  # fmt: skip
+    """A block that resembles the one of the entry flow."""
+    from keras import layers
+
+    y = _relu(x) if (first_relu or always) and not never and not swapped else x
+    source = y if bent_shortcut else x
+    y = _sepconv(y, first_width or filters, **parts)
+    y = _relu(y) if inner or swapped else y
+    if second:
+        y = _sepconv(y, filters, **parts)
+        y = _relu(y) if end or swapped else y
+    if pool == "stride":
+        y = layers.SeparableConv2D(filters, 3, strides=2, padding="same", use_bias=False)(y)
+    elif pool:
+        y = getattr(layers, pool)(window, strides=stride, padding="same")(y)
+    if shortcut:
+        side = layers.Conv2D(
+            filters, 1, strides=project_stride, padding="same", use_bias=parts.get("bias", False)
+        )(source)  # fmt: skip
+        side = layers.BatchNormalization(epsilon=parts.get("eps", 1e-3))(side) if project_norm else side
+        if identity and source.shape[-1] == filters:
+            side = layers.MaxPooling2D(1, strides=2, padding="same")(source)
+        y = getattr(layers, join)()([y, side])
+    return _relu(y) if after else y
+
+
+_BLOCK_SLIPS = [
+    ("relu_in_the_middle", "there is a ReLU between depthwise and pointwise", "A separable convolution is one step: its halves follow each other directly. `SeparableConv2D` has an `activation`, but it acts at the very end.", {"between": "relu"}),
+    ("norm_in_the_middle", "there is a BatchNorm between depthwise and pointwise", "It comes behind the whole separable convolution. MobileNet has one between; Xception does not.", {"middle_norm": True}),
+    ("merge_first", "the 1×1 comes first", "That is the Inception order. Xception looks at each channel first, then merges.", {"order": "pointwise"}),
+    ("not_separable", "the convolutions are ordinary ones", "Too many weights: each 3×3 is a depthwise one and a 1×1.", {"order": "ordinary"}),
+    ("relu_always", "the ReLU at the start is always there", "Only if `first_relu`: look at both cases.", {"always": True}),
+    ("relu_never", "the ReLU at the start is never there", "With `first_relu` the branch begins with a ReLU.", {"never": True}),
+    ("no_inner", "the ReLU before the second convolution is missing", "ReLU, separable convolution, BatchNorm: twice. Only the first ReLU is optional.", {"inner": False}),
+    ("relu_at_the_end", "there is a ReLU behind the addition", "That is ResNet's block. Here the next block begins with a ReLU, on its branch alone.", {"after": True}),
+    ("relu_before_pool", "there is a ReLU before the pooling", "The branch goes from the second BatchNorm straight to the pooling.", {"end": True}),
+    ("behind", "the ReLUs stand behind the convolutions", "They come before: ReLU, separable convolution, BatchNorm.", {"swapped": True}),
+    ("bent", "the shortcut starts behind the ReLU", "It takes `x` as it came in, negative numbers too. Keep `x` under its own name.", {"bent_shortcut": True}),
+    ("no_shortcut", "nothing is added", "The branch is there. The shortcut around it is not.", {"shortcut": False}),
+    ("bare", "no BatchNorm on the shortcut", "The 1×1 convolution is followed by BatchNorm, too.", {"project_norm": False}),
+    ("identity", "the shortcut is projected only where channels differ", "The side is halved as well, so the 1×1 is always there, also where the number of channels stays.", {"identity": True}),
+    ("no_pool", "the pooling is missing", "Branch and shortcut must have one size: the shortcut has stride 2, the branch a max pooling.", {"pool": None}),
+    ("mean_pool", "mean pooling in place of maximum", "The figure says max pooling, 3×3 with stride 2.", {"pool": "AveragePooling2D"}),
+    ("small_pool", "the pooling window is 2×2", "It is 3×3 with stride 2: windows overlap, as in AlexNet.", {"window": 2}),
+    ("strided", "a strided convolution in place of the pooling", "That is DeepLab's change of this network (lesson 17). Here the two convolutions keep the side, and a max pooling halves it.", {"pool": "stride", "second": False}),
+    ("joined", "the paths are joined, not added", "`Concatenate` puts channels beside each other. Here they are added, number by number.", {"join": "Concatenate"}),
+    ("biased", "the convolutions have a bias", "BatchNorm subtracts it again, so it is left out: `use_bias=False`.", {"bias": True}),
+    ("no_norm", "no BatchNorm behind the separable convolutions", "Each of the two is followed by one.", {"norm": False}),
+    ("other_eps", "BatchNorm has another epsilon", "Here it is the one that Keras' layer has by itself, 0.001.", {"eps": 1.001e-5}),
+    ("one_only", "there is only one separable convolution", "The branch has two.", {"second": False}),
+    ("large_kernel", "the window is not 3×3", "Both separable convolutions look at 3×3 pixels.", {"kernel": 5}),
+]  # fmt: skip
+
+
+def _slip(to, name, headline, detail, options, build):
+    def made(*args):
+        return build(*args, **options)
+
+    made.__name__ = name
+    to.mistake(headline, detail)(made)
+
+
+for _name, _headline, _detail, _options in _BLOCK_SLIPS:
+    _slip(xception_block, _name, _headline, _detail, _options, _block)
+
+xception_block.hint(
+    "Write the shortcut first; it takes `x` before anything has happened to it.",
+    "The branch under another name, `y`: `y = layers.ReLU()(x) if first_relu else x`.",
+    "`layers.SeparableConv2D(filters, 3, padding=\"same\", use_bias=False)` is depthwise and pointwise in one layer.",
+    "The end: `layers.MaxPooling2D(3, strides=2, padding=\"same\")`, then `layers.Add()([y, shortcut])`.",
+)  # fmt: skip
+
+
+no_relu_between = choice(
+    "no_relu_between",
+    """
+    Inception has a ReLU behind every convolution. Xception has none between the depthwise half and the pointwise half. What
+    follows from that, whatever training makes of it?
+    """,
+    right="b",
+    a=(
+        "The two halves could be left out: two linear steps in a row do nothing.",
+        "They do something: together they are one convolution. What two linear steps cannot do is bend anything between them.",
+    ),
+    b=(
+        "Together they are one ordinary convolution, whose kernel has fewer free numbers.",
+        "Yes: `as_one_kernel` writes that kernel down. Each channel is looked at with one small picture, the same for all "
+        "filters, only stronger or weaker.",
+    ),
+    c=(
+        "The network as a whole is linear.",
+        "There is a ReLU before each separable convolution. Only *within* one nothing is bent.",
+    ),
+    d=(
+        "The order of the halves no longer matters.",
+        "Merge first, and other kernels can be written: one small picture for each *filter*, the same for all channels. The section on the order shows the difference.",
+    ),
+)
+
+
+why_not_nine_times = choice(
+    "why_not_nine_times",
+    """
+    A separable convolution with 256 channels does 8.7 times fewer multiplications than an ordinary one, and the clock shows a much
+    smaller gain. Its depthwise half does 3 % of the multiplications that are left. Why does that half take far more than
+    3 % of the time?
+    """,
+    right="c",
+    a=(
+        "It has more weights to read than the 1×1.",
+        "It has fewer by far: 9·256 = 2,304 against 256² = 65,536.",
+    ),
+    b=(
+        "Keras computes it in higher precision.",
+        "Both halves are float32.",
+    ),
+    c=(
+        "It does 18 operations for each pixel that it reads and writes; the machine waits for memory.",
+        "18 operations for 8 bytes are 2.25 a byte, for any number of channels. The 1×1 does 64 and more, and can keep the arithmetic busy.",
+    ),
+    d=(
+        "It must add over all channels at every place.",
+        "It adds over none. That is just what makes its work so small for each number that it fetches.",
+    ),
+)
+
+
+@exercise(points=3, minutes=10, seconds=60, tolerance=1e-4)
+def small_xception(widths: tuple, middle: int, input_shape: tuple, classes: int):
+    """An Xception for small images.
+
+    1. an ordinary 3×3 convolution to `widths[0]` channels, stride 1; BatchNorm; ReLU
+    2. for each further width one entry block, `xception_block(x, filters, first_relu=...)`; only the
+       first of them has no ReLU at its start
+    3. `middle` blocks of the middle flow: three times ReLU · separable 3×3 convolution to as many
+       channels as came in · BatchNorm; then the block's input is added, as it is
+    4. a separable 3×3 convolution to `2 · widths[-1]` channels; BatchNorm; ReLU
+    5. global average pooling; a dense layer of `classes` units without activation
+
+    All convolutions have `padding="same"` and no bias, BatchNorm has its default epsilon. The entry
+    block is `entry_block` from the set-up cell (`cnncourse.nets.xception.xception_block`); your own
+    does the same.
+
+    Args:
+        widths: channels of the first convolution, then of each entry block, for example `(8, 16, 32)`.
+        middle: blocks of the middle flow, possibly 0.
+        input_shape: `(h, w, c)`.
+        classes: how many outputs.
+
+    Returns:
+        An uncompiled model, `(n, h, w, c)` to `(n, classes)`; the outputs are logits.
+    """
+    # BEGIN SOLUTION
+    import keras
+    from keras import layers
+
+    from cnncourse.nets.xception import xception_block as entry_block
+
+    def separable(x, filters):
+        x = layers.SeparableConv2D(filters, 3, padding="same", use_bias=False)(x)
+        return layers.BatchNormalization()(x)
+
+    images = keras.Input(input_shape)
+    x = layers.Conv2D(widths[0], 3, padding="same", use_bias=False)(images)
+    x = layers.ReLU()(layers.BatchNormalization()(x))
+    for number, filters in enumerate(widths[1:]):
+        x = entry_block(x, filters, first_relu=number > 0)
+    for _ in range(middle):
+        y = x
+        for _ in range(3):
+            y = separable(layers.ReLU()(y), x.shape[-1])
+        x = layers.Add()([y, x])
+    x = layers.ReLU()(separable(x, 2 * widths[-1]))
+    x = layers.GlobalAveragePooling2D()(x)
+    return keras.Model(images, layers.Dense(classes)(x))
+    # END SOLUTION
+
+
+@small_xception.cases
+def _(rng):
+    yield "one entry block, no middle", ((3, 4), 0, (6, 8, 2), 3)
+    yield "two entry blocks, one in the middle", ((3, 4, 5), 1, (9, 6, 1), 4)
+    yield "one entry block, two in the middle", ((2, 3), 2, (5, 6, 1), 3)
+
+
+@small_xception.observe
+def _(answer, args):
+    from cnncourse.nets.facts import model_facts
+
+    return model_facts(answer(*args))
+
+
+def _middle(x, count=3, carry=True, behind=False, first=True, between=None, order="depthwise", bias=False, norm=True):
+    """A block that resembles the one of the middle flow."""
+    from keras import layers
+
+    y = x
+    for number in range(count):
+        y = _relu(y) if not behind and (first or number) else y
+        y = _sepconv(y, x.shape[-1], between=between, order=order, bias=bias, norm=norm)
+        y = _relu(y) if behind else y
+    return layers.Add()([y, x]) if carry else y
+
+
+def _network(
+    widths, middle, input_shape, classes, relu=lambda number: number > 0, stem="Conv2D", stem_stride=1, stem_relu=True,
+    more=0, last=2, last_relu="after", pooled=True, top=None, last_norm=True, stem_norm=True, **options,
+):  # fmt: skip
+    """A network that resembles the small Xception."""
+    import keras
+    from keras import layers
+
+    from cnncourse.nets.xception import xception_block as entry_block
+
+    images = keras.Input(input_shape)
+    x = getattr(layers, stem)(widths[0], 3, strides=stem_stride, padding="same", use_bias=False)(images)
+    x = layers.BatchNormalization()(x) if stem_norm else x
+    x = _relu(x) if stem_relu else x
+    for number, filters in enumerate(widths[1:]):
+        x = entry_block(x, filters, first_relu=relu(number))
+    for _ in range(middle + more):
+        x = _middle(x, **options)
+    if last:
+        x = _relu(x) if last_relu in ("before", "both") else x
+        x = _sepconv(x, last * widths[-1], norm=last_norm)
+        x = _relu(x) if last_relu in ("after", "both") else x
+    x = layers.GlobalAveragePooling2D()(x) if pooled else layers.Flatten()(x)
+    return keras.Model(images, layers.Dense(classes, activation=top)(x))
+
+
+_NETWORK_SLIPS = [
+    ("no_relus", "no entry block begins with a ReLU", "Only the first has none; what reaches a later one is a sum that nothing has bent yet.", {"relu": lambda number: False}),
+    ("two_in_the_middle", "a middle block has two convolutions", "Three: ReLU, separable convolution, BatchNorm, three times over. Only entry blocks have two.", {"count": 2}),
+    ("not_carried", "the middle block's input is not added", "Around each middle block the input is carried and added in the end.", {"carry": False}),
+    ("relus_behind", "the ReLUs of the middle flow stand behind the convolutions", "ReLU first, then the convolution, then BatchNorm; behind the last BatchNorm comes the addition.", {"behind": True}),
+    ("first_middle_relu", "the middle block begins without a ReLU", "What came in is a sum and has not been bent yet. All three convolutions have a ReLU in front.", {"first": False}),
+    ("one_more", "there is one middle block too many", "`middle` counts them all, and may be 0.", {"more": 1}),
+    ("ordinary_middle", "the middle flow has ordinary convolutions", "They are separable, like those of the entry blocks.", {"order": "ordinary"}),
+    ("bent_middle", "the middle flow has a ReLU between depthwise and pointwise", "The two halves follow each other directly.", {"between": "relu"}),
+    ("separable_stem", "the first convolution is separable", "It is an ordinary one: on an image with one or three channels there is little to separate.", {"stem": "SeparableConv2D"}),
+    ("strided_stem", "the first convolution has a stride", "That is ImageNet's. Small images keep their side in the first layer.", {"stem_stride": 2}),
+    ("linear_stem", "no ReLU behind the first convolution", "Convolution, BatchNorm, ReLU, then the first block.", {"stem_relu": False}),
+    ("bare_stem", "no BatchNorm behind the first convolution", "It has one like all others.", {"stem_norm": False}),
+    ("no_last", "the last separable convolution is missing", "Behind the middle flow one more, to twice as many channels.", {"last": 0}),
+    ("not_doubled", "the last convolution does not double the channels", "It has `2 · widths[-1]` filters.", {"last": 1}),
+    ("last_before", "the last ReLU stands before its convolution", "In the exit flow it comes behind: separable convolution, BatchNorm, ReLU.", {"last_relu": "before"}),
+    ("last_both", "the last convolution has a ReLU on both sides", "In the exit flow the ReLU stands behind only.", {"last_relu": "both"}),
+    ("flattened", "flatten in place of global pooling", "Each map gives one number, its mean: `GlobalAveragePooling2D`.", {"pooled": False}),
+    ("softmax", "there is a softmax on top", "Asked for are logits: the dense layer has no activation.", {"top": "softmax"}),
+    ("biased_middle", "the convolutions of the middle flow have a bias", "BatchNorm subtracts it again: `use_bias=False`.", {"bias": True}),
+]  # fmt: skip
+
+for _name, _headline, _detail, _options in _NETWORK_SLIPS:
+    _slip(small_xception, _name, _headline, _detail, _options, _network)
+
+small_xception.hint(
+    "Five parts, in the order of the list. Begin with `images = keras.Input(input_shape)`, end with `keras.Model`.",
+    "Entry: `for number, filters in enumerate(widths[1:])`, and `first_relu=number > 0`.",
+    "Middle: keep the block's input, `y = x`, work on `y` three times, then `x = layers.Add()([y, x])`.",
+    "A small function for \"separable convolution, BatchNorm\" is used four times over.",
+)  # fmt: skip
