@@ -41,8 +41,8 @@ def inception_block(x, widths: tuple[int, int, int, int, int, int]):
     3. a 1×1 convolution, `widths[3]` filters; then a 5×5 convolution, `widths[4]` filters
     4. the maximum of 3×3 pixels, stride 1; then a 1×1 convolution, `widths[5]` filters
 
-    Every convolution has a bias and a ReLU, the 1×1 too. There is no BatchNorm. All windows pad "same", so that height
-    and width stay.
+    Every convolution has a bias and a ReLU, the 1×1 too. There is no BatchNorm. All windows pad "same", so
+    that height and width stay.
 
     Args:
         x: maps, a Keras tensor `(n, h, w, c)`.
@@ -268,11 +268,11 @@ inception_block.hint(
 
 @exercise(points=2, minutes=6)
 def reduce_saving(h: int, w: int, c: int, reduced: int, filters: int, k: int) -> tuple[int, int]:
-    """Multiply-accumulates for one image of a `k`×`k` convolution, without a 1×1 reduction before it and with one.
+    """MACs for one image of a `k`×`k` convolution, without a 1×1 reduction before it and with one.
 
-    *Without*: the window looks at all `c` maps. *With*: a 1×1 convolution first makes `reduced` maps of them, and the
-    window looks at these. Both windows have `filters` filters. Stride 1, "same" padding, zeros of the padding count
-    like pixels; biases do not count.
+    *Without*: the window looks at all `c` maps. *With*: a 1×1 convolution first makes `reduced` maps of
+    them, and the window looks at these. Both windows have `filters` filters. Stride 1, "same" padding, zeros
+    of the padding count like pixels; biases do not count.
 
     Args:
         h: height of the maps in pixels.
@@ -574,8 +574,8 @@ def reduction_block(x, direct: int, reduced: int, double: int):
     """Halve the side without a bottleneck: three paths with stride 2, joined by channel in this order.
 
     1. a 3×3 convolution, stride 2, no padding, `direct` filters
-    2. a 1×1 convolution, `reduced` filters; a 3×3 convolution, "same", `double` filters; a 3×3 convolution, stride 2, no
-       padding, `double` filters
+    2. a 1×1 convolution, `reduced` filters; a 3×3 convolution, "same", `double` filters; a 3×3 convolution,
+       stride 2, no padding, `double` filters
     3. the maximum of 3×3 pixels, stride 2, no padding; nothing behind it
 
     Every convolution has a bias and a ReLU.
@@ -745,6 +745,14 @@ def pool_later(*args):
     return _halved(*args, late=True)
 
 
+@reduction_block.mistake(
+    "the pool's window is 2",
+    "It is 3 wide with stride 2, so that its windows overlap by a pixel and end where the convolutions end.",
+)
+def pool_of_two(*args):
+    return _halved(*args, pool=2)
+
+
 reduction_block.hint(
     "Three paths, each begins at `x`. Which layer of each one has the stride?",
     'Stride and "valid" go together: `Conv2D(direct, 3, strides=2, activation="relu")` pads nothing by default.',
@@ -757,18 +765,27 @@ reduction_block.hint(
 def inception_v3_module(x, kind: str):
     """The three modules of Inception v3, with a sixteenth of the network's channels.
 
-    `kind` says which; each row is a path, and paths are joined by channel in this order. `3×3 6` is a convolution with a
-    window of 3×3 and 6 filters; `→` goes on; windows are height×width.
+    Each row is a path; all begin at `x` and are joined by channel in this order. `3×3 6` is a convolution
+    with a window of 3×3 and 6 filters, `→` goes on, windows are height×width.
 
-    - `"a"`:
-      `1×1 4` · `1×1 3 → 5×5 4` · `1×1 4 → 3×3 6 → 3×3 6` · `mean → 1×1 2`
-    - `"b"`:
-      `1×1 12` · `1×1 8 → 1×7 8 → 7×1 12` · `1×1 8 → 7×1 8 → 1×7 8 → 7×1 8 → 1×7 12` · `mean → 1×1 12`
-    - `"c"`:
-      `1×1 20` · `1×1 24 →` (`1×3 24` beside `3×1 24`) · `1×1 28 → 3×3 24 →` (`1×3 24` beside `3×1 24`) · `mean → 1×1 12`
+        a:  1×1 4
+            1×1 3 → 5×5 4
+            1×1 4 → 3×3 6 → 3×3 6
+            mean → 1×1 2
 
-    "Beside" means: both begin at the same maps, and both are joined, the 1×3 first. `mean` is the mean of 3×3 pixels, stride 1,
-    "same". Every convolution is: `Conv2D` without bias, stride 1, "same"; then `BatchNormalization(scale=False)`; then ReLU.
+        b:  1×1 12
+            1×1 8 → 1×7 8 → 7×1 12
+            1×1 8 → 7×1 8 → 1×7 8 → 7×1 8 → 1×7 12
+            mean → 1×1 12
+
+        c:  1×1 20
+            1×1 24 → (1×3 24 beside 3×1 24)
+            1×1 28 → 3×3 24 → (1×3 24 beside 3×1 24)
+            mean → 1×1 12
+
+    "Beside" means: both begin at the same maps, and both are joined, the 1×3 first. `mean` is the mean of
+    3×3 pixels, stride 1, "same". Every convolution is: `Conv2D` without bias, stride 1, "same"; then
+    `BatchNormalization(scale=False)`, all else as Keras has it; then ReLU.
 
     Args:
         x: maps, a Keras tensor `(n, h, w, c)`.
@@ -814,15 +831,15 @@ def _(answer, args):
     return _facts(answer, *args)
 
 
-def _unit(x, filters, *window, bias=False, norm=True, scale=False, relu="after", padding="same"):
+def _unit(x, filters, *window, bias=False, norm=True, scale=False, relu="after", padding="same", epsilon=1e-3):
     from keras import layers
 
     x = layers.Conv2D(filters, window, padding=padding, use_bias=bias)(x)
-    if relu == "before":
+    if relu in ("before", "twice"):
         x = layers.ReLU()(x)
     if norm:
-        x = layers.BatchNormalization(scale=scale)(x)
-    return layers.ReLU()(x) if relu == "after" else x
+        x = layers.BatchNormalization(scale=scale, epsilon=epsilon)(x)
+    return layers.ReLU()(x) if relu in ("after", "twice") else x
 
 
 def _module(
@@ -1000,6 +1017,21 @@ def no_relu(x, kind):
     return _module(x, kind, relu="never")
 
 
+@inception_v3_module.mistake(
+    "there are two ReLUs", "One in the convolution and one behind the BatchNorm. Only the last one belongs there."
+)
+def relu_twice(x, kind):
+    return _module(x, kind, relu="twice")
+
+
+@inception_v3_module.mistake(
+    "BatchNorm has another epsilon",
+    "Leave it at Keras's default of 0.001. PyTorch's is 0.00001, and the difference shows.",
+)
+def other_epsilon(x, kind):
+    return _module(x, kind, epsilon=1e-5)
+
+
 inception_v3_module.hint(
     "Write `conv(x, filters, height, width)` first: Conv2D, BatchNormalization, ReLU. The rest are lists of calls.",
     '`Conv2D(filters, (height, width), padding="same", use_bias=False)` and `BatchNormalization(scale=False)`.',
@@ -1013,7 +1045,8 @@ def label_smoothing(onehot: np.ndarray, eps: float) -> np.ndarray:
     """Take the share `eps` from every label and spread it evenly over **all** classes, the right one included.
 
     Args:
-        onehot: labels, `(n, classes)`, rows of sum 1; usually a one among zeros, but shares such as 0.5 and 0.5 may come too.
+        onehot: labels, `(n, classes)`, rows of sum 1; usually a one among zeros, but shares such as 0.5
+            and 0.5 may come too.
         eps: from 0, nothing changes, to 1, all classes alike.
 
     Returns:

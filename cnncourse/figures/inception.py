@@ -134,7 +134,7 @@ def windows(largest: int = 11) -> Figure:
     ax.plot(n, 2 * n, "o-", color=ORANGE, markersize=4, label="1×n, then n×1")
     for side in (3, 7):
         ax.plot([side, side], [2 * side, side**2], color=GRAY, linewidth=1, linestyle=":", zorder=0)
-        ax.text(side + 0.12, (2 * side + side**2) / 2, f"{1 - 2 / side:.0%} less", fontsize=8, va="center")
+        ax.text(side - 0.1, side**2 + 5, f"{1 - 2 / side:.0%} less", fontsize=8, ha="right")
     ax.set(xlabel="n", ylabel="weights for a pair of maps", xticks=n, ylim=(0, None))
     ax.legend(fontsize=8, loc="upper left", bbox_to_anchor=(0.3, 1.0))
     return figure

@@ -94,9 +94,9 @@ for name in ("3a", "4a", "5b"):
     print(f"{name}: {naive:12,} MACs without reductions, {macs:12,} with: {naive / macs:.1f} times")
 
 # %% [markdown] id="saving-words"
-# That is for one block. Over nine, one more thing counts: without the 1×1 behind the pool a block would hand on *all* maps that came in, and each block would be wider than the last.
+# The 1×1 behind the pool is of another kind. Without it a block would hand on *all* maps that came in, beside its new ones, and each block would be wider than the last.
 #
-# Move the widths. Find a block in which the reductions make it *more* expensive. Then look which path costs most in 3a, and which in the same block with 64 filters of 5×5 in place of 32.
+# Move the widths. Find a block in which the reductions make it *more* expensive. Then: how many filters of 5×5 may 3a have before that path costs more than the one with the 3×3?
 
 # %% id="slider-block" tags=["widget"]
 block_explorer()
@@ -120,7 +120,8 @@ ways = drawn.scales()
 fields = np.repeat(list(ways), list(ways.values()))
 figures.show(
     drawn.scales_mixed(ways, 224),
-    f"{len(fields):,} ways through GoogLeNet and what each sees: from {fields.min()} to {fields.max()} pixels, half of them "
+    f"{len(fields):,} ways through GoogLeNet and what each sees: "
+    f"from {fields.min()} to {fields.max()} pixels, half of them "
     f"between {np.percentile(fields, 25):.0f} and {np.percentile(fields, 75):.0f}. "
     "Wider than the image is no contradiction: the rest is padding.",
 )
@@ -155,13 +156,15 @@ weights, pools = ("Conv2D", "Dense"), ("MaxPooling2D", "AveragePooling2D", "Glob
 if googlenet_depth is ...:
     print("Write your prediction above first, then run this cell again.")
 else:
-    print("deep:", deepest(googlenet_alone, *weights), "· with pools:", deepest(googlenet_alone, *weights, *pools))
+    print("deep:", deepest(googlenet_alone, *weights))
+    print("with pools:", deepest(googlenet_alone, *weights, *pools))
     print("weighted:", sum(is_kind(step.layer, *weights) for step in steps(googlenet_alone)))
 
 # %% id="boxes"
 for name, model in {"without helpers": googlenet_alone, "with helpers": with_heads}.items():
-    counted = [s for s in steps(model) if not is_kind(s.layer, "InputLayer", "ZeroPadding2D", "Flatten")]
-    print(f"all boxes, {name}: {len(counted)}; and a softmax for each classifier: {len(counted) + len(model.outputs)}")
+    no_box = ("InputLayer", "ZeroPadding2D", "Flatten")
+    boxes = sum(not is_kind(step.layer, *no_box) for step in steps(model))
+    print(f"all boxes, {name}: {boxes}; with a softmax for each classifier: {boxes + len(model.outputs)}")
 
 # %% [markdown] id="depth-words"
 # "About a hundred" counts boxes side by side: convolutions, pools, joins, normalizations, dropout, and the helpers of training (two more classifiers, see below). With a box for each ReLU, as in Caffe, it would be over 150. **Depth is what a signal must pass in a row, and that is 22.** A network with more than a hundred weighted layers in a row came a year later, ResNet (lesson 13).
@@ -190,7 +193,8 @@ kernels = {"upright line": np.outer(np.ones(7), [0, 0, 0, 1, 0, 0, 0]), "diagona
 for name, kernel in kernels.items():
     strength = np.linalg.svd(kernel, compute_uv=False) ** 2  # what each pair of strips can carry
     lost = 1 - strength[0] / strength.sum()
-    print(f"{name}: rank {np.linalg.matrix_rank(kernel)}, the best pair of strips loses {lost:.0%} of its squares")
+    rank = np.linalg.matrix_rank(kernel)
+    print(f"{name}: rank {rank}, the best pair of strips loses {lost:.0%} of its squares")
 
 # %% [markdown] id="strips-after"
 # An upright line costs nothing, a diagonal needs seven pairs. A layer has many: with c maps in the middle, c pairs can be added up. And a ReLU stands between the strips, so the whole is no longer a linear kernel. The
@@ -199,10 +203,11 @@ for name, kernel in kernels.items():
 # %% id="fig-module-b"
 maps = keras.Input((17, 17, 768))
 module = keras.Model(maps, module_b(maps, 128))
+convolutions = sum(is_kind(step.layer, "Conv2D") for step in steps(module))
 figures.show(
     diagram.diagram(module),
-    f"Module b of Inception v3: {sum(is_kind(s.layer, 'Conv2D') for s in steps(module))} convolutions, each with "
-    f"BatchNorm and ReLU, {module.count_params():,} parameters. Its longest path covers 13×13 pixels.",
+    f"Module b of Inception v3: {convolutions} convolutions, each with BatchNorm and ReLU, "
+    f"{module.count_params():,} parameters. Its longest path covers 13×13 pixels.",
 )
 
 # %% [markdown] id="batch-norm-words"
@@ -254,8 +259,8 @@ for name in ("GoogLeNet", "Inception v3", "Inception v4"):
     kernels = [step.layer.kernel_size for step in steps(model) if is_kind(step.layer, "Conv2D")]
     strips = sum(a != b for a, b in kernels)
     print(
-        f"{name:12} {model.count_params():10,} parameters, {work[name]:14,} MACs, {deepest(model, *weights):2} deep, "
-        f"{strips:2} of {len(kernels)} convolutions are strips"
+        f"{name:12} {model.count_params():10,} parameters, {work[name]:14,} MACs, "
+        f"{deepest(model, *weights):2} deep, {strips:2} of {len(kernels)} convolutions are strips"
     )
 print(f"v3 against GoogLeNet: {work['Inception v3'] / work['GoogLeNet']:.1f} times the MACs")
 print(f"AlexNet against GoogLeNet: {60_965_224 / googlenet_alone.count_params():.1f} times the parameters")
@@ -277,14 +282,14 @@ print(f"AlexNet against GoogLeNet: {60_965_224 / googlenet_alone.count_params():
 # The 12 is often repeated. Count GoogLeNet path by path:
 
 # %% id="ledger"
-side_channels = {"3a": 192, "3b": 256, "4a": 480, "4b": 512, "4c": 512, "4d": 512, "4e": 528, "5a": 832, "5b": 832}
-stem = ops.conv_parameters(7, 7, 3, 64) + ops.conv_parameters(1, 1, 64, 64) + ops.conv_parameters(3, 3, 64, 192)
-modules = {name: sum(p[1] for p in drawn.block_costs(1, c, WIDTHS[name])) for name, c in side_channels.items()}
+into = dict(zip(WIDTHS, [192, 256, 480, 512, 512, 512, 528, 832, 832], strict=True))  # channels
+stem = sum(ops.conv_parameters(k, k, c, f) for k, c, f in [(7, 3, 64), (1, 64, 64), (3, 64, 192)])
+modules = {name: sum(p[1] for p in drawn.block_costs(1, c, WIDTHS[name])) for name, c in into.items()}
 dense = 1024 * 1000 + 1000
 print(f"stem {stem:,}")
 print("modules", ", ".join(f"{name} {count:,}" for name, count in modules.items()))
 total = stem + sum(modules.values()) + dense
-print(f"dense {dense:,}; all {total:,}; difference to the model: {total - googlenet_alone.count_params()}")
+print(f"dense {dense:,}; all {total:,}, {total - googlenet_alone.count_params()} more than the model")
 print(f"the two helpers: {with_heads.count_params() - total:,}")
 
 # %% [markdown] id="ledger-words"
@@ -315,7 +320,8 @@ for after in (1, 2, 6):
     lead = curves["no helpers"][:, after - 1] - curves["two helpers at 0.3"][:, after - 1]
     print(f"after pass {after} the helped loss is lower by {lead.mean():+.2f} ± {lead.std(ddof=1):.2f}")
 gain = np.diff(helped.values("accuracy"), axis=0)[0]
-print(f"accuracy, helped − not: {gain.mean():+.1f} ± {gain.std(ddof=1):.1f} points, ahead in {(gain > 0).sum()} of 3")
+ahead = (gain > 0).sum()
+print(f"accuracy, helped − not: {gain.mean():+.1f} ± {gain.std(ddof=1):.1f} points, ahead in {ahead} of 3")
 
 # %% id="fig-helpers"
 last = {name: runs[:, -1].mean() for name, runs in curves.items()}
@@ -367,14 +373,16 @@ for result, unit in [("accuracy", " %"), ("confidence", " %"), ("loss", ""), ("g
 accuracy = smoothed.values("accuracy")
 for name, runs in zip(smoothed.settings[1:], accuracy[1:], strict=True):
     lead = runs - accuracy[0]
-    print(f"{name} − one-hot: {lead.mean():+.1f} ± {lead.std(ddof=1):.1f} points, ahead in {(lead > 0).sum()} of 3")
+    ahead = (lead > 0).sum()
+    print(f"{name} − one-hot: {lead.mean():+.1f} ± {lead.std(ddof=1):.1f} points, ahead in {ahead} of 3")
 
 # %% id="fig-smooth"
 sure, hit = smoothed.values("confidence"), smoothed.values("accuracy")
 figures.show(
     drawn.smoothed_runs(smoothed.settings, hit, sure),
     f"Without smoothing the network is sure of {sure[0].mean():.0f} % and right in {hit[0].mean():.0f} %. "
-    f"With ε = 0.1 it is {(hit - sure)[1].mean():.0f} points too modest, with ε = 0.3 {(hit - sure)[2].mean():.0f} points.",
+    f"With ε = 0.1 it is {(hit - sure)[1].mean():.0f} points too modest, "
+    f"with ε = 0.3 {(hit - sure)[2].mean():.0f} points.",
 )
 
 # %% [markdown] id="smooth-words"
@@ -398,7 +406,8 @@ print(scales.table("accuracy", unit=" %"))
 reached = scales.values("accuracy")
 for name, other in zip(scales.settings[1:], reached[1:], strict=True):
     lead = reached[0] - other
-    print(f"four paths − {name}: {lead.mean():+.1f} ± {lead.std(ddof=1):.1f} points, ahead in {(lead > 0).sum()} of 3")
+    ahead = (lead > 0).sum()
+    print(f"four paths − {name}: {lead.mean():+.1f} ± {lead.std(ddof=1):.1f} points, ahead in {ahead} of 3")
 print(f"{scales.seconds() / 60:.0f} minutes of a busy machine")
 
 # %% id="fig-experiment"
