@@ -669,9 +669,8 @@ no_relu_between = choice(
 why_not_nine_times = choice(
     "why_not_nine_times",
     """
-    A separable convolution with 256 channels does 8.7 times fewer multiplications than an ordinary one, and the clock shows a much
-    smaller gain. Its depthwise half does 3 % of the multiplications that are left. Why does that half take far more than
-    3 % of the time?
+    With 256 channels the depthwise half of a separable convolution does 3 % of the multiplications, and takes about three times
+    that share of the time. Why?
     """,
     right="c",
     a=(
@@ -679,12 +678,13 @@ why_not_nine_times = choice(
         "It has fewer by far: 9·256 = 2,304 against 256² = 65,536.",
     ),
     b=(
-        "Keras computes it in higher precision.",
-        "Both halves are float32.",
+        "It cannot be written as a matrix product, so it is computed by slow loops.",
+        "It is no large matrix product, true. But the clock shows it close to its floor: hardly any routine could do much better.",
     ),
     c=(
-        "It does 18 operations for each pixel that it reads and writes; the machine waits for memory.",
-        "18 operations for 8 bytes are 2.25 a byte, for any number of channels. The 1×1 does 64 and more, and can keep the arithmetic busy.",
+        "It does 18 operations for each 8 bytes that it moves, and the machine could do more in that time: it waits for memory.",
+        "2.25 operations a byte, for any number of channels, lie below the bend of the roof. Each number that the 1×1 reads serves "
+        "256 filters, so the 1×1 lies far above it.",
     ),
     d=(
         "It must add over all channels at every place.",

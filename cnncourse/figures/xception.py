@@ -57,7 +57,7 @@ def kernels(named: dict[str, np.ndarray]) -> Figure:
             for one in range(f):
                 top, left = channel * (kh + 1), one * (kw + 1)
                 page[top : top + kh, left : left + kw] = kernel[:, :, channel, one]
-        high = np.nanmax(np.abs(page))
+        high = np.nanpercentile(np.abs(page), 95)
         ax.imshow(page, cmap="RdBu", vmin=-high, vmax=high)
         ax.set(title=title, xlabel="filter", ylabel="channel", yticks=kh // 2 + (kh + 1) * np.arange(c),
                yticklabels=range(c), xticks=kw // 2 + (kw + 1) * np.arange(f), xticklabels=range(f))  # fmt: skip
