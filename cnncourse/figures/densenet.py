@@ -233,10 +233,10 @@ def reading(blocks: np.ndarray, layers: Sequence[str], title: str = "") -> Figur
     figure, axes = new(1, number, width=7.2, height=2.7, sharey=True, squeeze=False)
     for ax, values, name in zip(axes[0], blocks, layers, strict=True):
         picture = np.ma.masked_invalid(values.T)
-        image = ax.imshow(picture, cmap="PuOr_r", vmin=0.5, vmax=1.5)
+        image = ax.imshow(picture, cmap="PuOr_r", vmin=0.75, vmax=1.25)
         for (source, layer), value in np.ndenumerate(values.T):
             if np.isfinite(value):
-                dark = abs(value - 1) > 0.35
+                dark = abs(value - 1) > 0.17
                 ax.text(layer, source, f"{value:.2f}", ha="center", va="center", fontsize=7,
                         color="white" if dark else "black")  # fmt: skip
         ax.set(title=name, xlabel="layer that reads", xticks=range(size), xticklabels=range(1, size + 1))

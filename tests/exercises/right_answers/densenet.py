@@ -84,17 +84,18 @@ def _transitions_by_slicing(blocks, growth, input_shape, classes):
     return keras.Model(images, layers.Dense(classes)(keras.ops.mean(x, axis=(1, 2))))
 
 
-def _undone_in_the_end(blocks, growth, input_shape, classes):
-    model = keras.Sequential([keras.Input(input_shape), layers.Conv2D(2 * growth, 3, 1, "same", use_bias=False)])
-    model.add(layers.BatchNormalization(epsilon=1.001e-5))
-    model.add(layers.ReLU())
-    x = model.output
+def _pieces_and_package(blocks, growth, input_shape, classes):
+    beginning = keras.Sequential([layers.Conv2D(2 * growth, 3, 1, "same", use_bias=False)])
+    beginning.add(layers.BatchNormalization(epsilon=1.001e-5))
+    beginning.add(layers.ReLU())
+    images = keras.Input(input_shape, name="pictures")
+    x = beginning(images)
     for number, repeats in enumerate(blocks, 1):
         x = _pieces_in_a_list(x, repeats, growth)
         x = x if number == len(blocks) else package_transition(x)
     x = layers.ReLU()(layers.BatchNormalization(epsilon=1.001e-5)(x))
     x = layers.Flatten()(layers.GlobalAveragePooling2D(keepdims=True)(x))
-    return keras.Model(model.inputs, layers.Dense(classes, name="scores")(x))
+    return keras.Model(images, layers.Dense(classes, name="scores")(x))
 
 
 def _by_hand(c_in, layers, growth):
@@ -111,7 +112,7 @@ def _running(c_in, layers, growth):
 
 def _split(kernel, c_in, growth):
     pieces = np.split(np.abs(kernel), range(c_in, kernel.shape[2], growth), axis=2)
-    return [piece.mean() for piece in pieces]
+    return np.array([piece.mean() for piece in pieces])
 
 
 def _weighted(kernel, c_in, growth):
@@ -132,7 +133,7 @@ RIGHT = {
     ],
     "dense_block": [_pieces_in_a_list, _recursive, lambda x, layers, growth: package_block(x, layers, growth)],
     "transition": [_pooled_first, _mean_by_reshaping, lambda x, compression: package_transition(x, compression)],
-    "densenet": [_by_package, _transitions_by_slicing, _undone_in_the_end],
+    "densenet": [_by_package, _transitions_by_slicing, _pieces_and_package],
     "maps_kept": [
         _by_hand,
         _running,
