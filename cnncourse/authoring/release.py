@@ -31,7 +31,7 @@ def release(folder: str | Path, numbers: list[str] | None = None, solutions: boo
         folder: made if there is none.
         numbers: of the lessons; all of them without it.
         solutions: without them, the package is written beside the notebooks with stored observations in place of
-            references and mistakes. Checks and hints work as ever, `solution()` says that this copy keeps them.
+            references and mistakes of these lessons. Checks and hints work as ever, `solution()` says that this copy keeps them.
 
     Returns:
         The notebooks' paths.
@@ -53,7 +53,8 @@ def release(folder: str | Path, numbers: list[str] | None = None, solutions: boo
     if not solutions:
         if (folder / "cnncourse").exists():
             raise FileExistsError(f"{folder / 'cnncourse'} is there already; give an empty folder")
-        stripped.write_release(folder)
+        slugs = [slug for slug, number in lessons().items() if number in (numbers or lessons().values())]
+        stripped.write_release(folder, slugs)
         (folder / "pyproject.toml").write_text(_project(), encoding="utf-8")
     return made
 

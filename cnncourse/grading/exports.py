@@ -102,7 +102,7 @@ def file_name(student: str) -> str:
 
     plain = re.sub(r"[^A-Za-z0-9-]+", "_", student).strip("_")[:60]
     mark = hashlib.sha256(student.encode()).hexdigest()[:6]
-    return plain if plain == student else f"{plain}-{mark}"
+    return plain if plain and plain == student else f"{plain or 'student'}-{mark}"
 
 
 def fill_canvas(book: Gradebook, sheet: Path, lesson: str, column: str, out: Path) -> tuple[int, list[str]]:

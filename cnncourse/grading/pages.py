@@ -13,7 +13,8 @@ from .gradebook import Gradebook, Handed, Row
 
 STYLE = """
 :root { color-scheme: light dark; --line: #8884; --fill: #0072B2; --soft: #8882; }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem; }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem;
+  overflow-wrap: anywhere; background: Canvas; color: CanvasText }
 h1 { font-size: 1.4rem } h2 { font-size: 1.1rem; margin-top: 2rem }
 table { border-collapse: collapse; width: 100%; } .wide { overflow-x: auto }
 td, th { text-align: left; padding: .25rem .5rem; border-bottom: 1px solid var(--line); vertical-align: top }

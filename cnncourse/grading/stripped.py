@@ -36,26 +36,30 @@ def write(folder: Path) -> Path:
     return folder
 
 
-def write_release(folder: Path) -> Path:
+def write_release(folder: Path, slugs: Collection[str]) -> Path:
     """Write the package as readers are given it: checks work, and no solution is in it.
 
     Args:
         folder: becomes the parent of `cnncourse`.
+        slugs: of the lessons whose exercises are in it.
 
     Returns:
         The folder.
     """
     target = _copy(folder, {"authoring", "exercises", "grading", "lessons", "__pycache__"})
-    _exercises(target, stored=True)
+    _exercises(target, stored=True, slugs=slugs)
     (target / "lessons").mkdir()
     for path in (PACKAGE / "lessons").glob("*.py"):  # their names make the index; their text is in the notebooks
-        (target / "lessons" / path.name).write_text("", encoding="utf-8")
+        if path.stem[3:] in slugs:
+            (target / "lessons" / path.name).write_text("", encoding="utf-8")
     return folder
 
 
-def _exercises(target: Path, stored: bool) -> None:
+def _exercises(target: Path, stored: bool, slugs: Collection[str] | None = None) -> None:
     (target / "exercises").mkdir(exist_ok=True)
     for path in sorted((PACKAGE / "exercises").glob("*.py")):
+        if slugs is not None and path.stem not in slugs and not path.stem.startswith("_"):
+            continue
         source = path.read_text(encoding="utf-8")
         if path.name.startswith("_"):
             (target / "exercises" / path.name).write_text(source, encoding="utf-8")
