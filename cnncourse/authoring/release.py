@@ -31,7 +31,8 @@ def release(folder: str | Path, numbers: list[str] | None = None, solutions: boo
         folder: made if there is none.
         numbers: of the lessons; all of them without it.
         solutions: without them, the package is written beside the notebooks with stored observations in place of
-            references and mistakes of these lessons. Checks and hints work as ever, `solution()` says that this copy keeps them.
+            references and mistakes of these lessons. Checks and hints work as ever, and `solution()` says that this
+            copy keeps them.
 
     Returns:
         The notebooks' paths.
