@@ -12,7 +12,7 @@ def _facts(answer, shape, *args):
     try:
         return block_facts(answer, shape, *args)
     except ValueError as error:
-        if "Concatenate" in str(error) or "oncatenat" in str(error):
+        if "oncatenat" in str(error) or "must have the same shape except on the `axis`" in str(error):
             raise Unusable(
                 "the ends of the paths do not fit together",
                 "Paths are joined along the last axis, and for that all must have one height and one width.",
@@ -85,6 +85,7 @@ def _(answer, args):
 def _block(
     x, widths, windows=(3, 5), reduced=True, mean=False, pool_first=True, project=True, order=(0, 1, 2, 3), join="channels",
     relu_reduce=True, relu_end=True, relu_project=True, bias=True, padding="same", pool_stride=1, norm=False, chain=False,
+    relu_direct=None, pool_window=3,
 ):  # fmt: skip
     """A block that resembles GoogLeNet's, put together from its parts."""
     from keras import layers
@@ -103,9 +104,9 @@ def _block(
 
     def pool(x):
         kind = layers.AveragePooling2D if mean else layers.MaxPooling2D
-        return kind(3, strides=pool_stride, padding="same")(x)
+        return kind(pool_window, strides=pool_stride, padding="same")(x)
 
-    a = conv(x, one, 1, relu_end)
+    a = conv(x, one, 1, relu_end if relu_direct is None else relu_direct)
     b = path(x, reduce3, three, windows[0])
     c = path(b if chain else x, reduce5, five, windows[1])
     if not project:
@@ -258,6 +259,48 @@ def normalized(x, widths):
     return _block(x, widths, norm=True, bias=False)
 
 
+@inception_block.mistake(
+    "`x` is overwritten on the way",
+    "Your second path assigns to `x`, and the third and the fourth begin at what it made. Give the maps inside a path another name.",
+)
+def overwritten(x, widths):
+    from keras import layers
+
+    one, reduce3, three, reduce5, five, projection = widths
+    a = _conv(x, one, 1)
+    x = _conv(x, reduce3, 1)
+    b = _conv(x, three, 3)
+    x = _conv(x, reduce5, 1)
+    c = _conv(x, five, 5)
+    d = _conv(layers.MaxPooling2D(3, 1, "same")(x), projection, 1)
+    return layers.Concatenate()([a, b, c, d])
+
+
+@inception_block.mistake("the pool's window is 2", "Path 4 takes the maximum of 3×3 pixels.")
+def small_pool(x, widths):
+    return _block(x, widths, pool_window=2)
+
+
+@inception_block.mistake(
+    "the path with the pool is missing", "Four paths are joined: the last is the pool and its 1×1."
+)
+def three_paths(x, widths):
+    return _block(x, widths, order=(0, 1, 2))
+
+
+@inception_block.mistake("path 1 has no ReLU", "All six convolutions have one, the lone 1×1 too.")
+def linear_direct(x, widths):
+    return _block(x, widths, relu_direct=False)
+
+
+@inception_block.mistake(
+    "only the large windows have a ReLU",
+    "You left it out of the 1×1 convolutions. All six have one, four of them are 1×1.",
+)
+def linear_points(x, widths):
+    return _block(x, widths, relu_direct=False, relu_reduce=False, relu_project=False)
+
+
 inception_block.hint(
     "Six convolutions and a pool. Write one line for each path and give each result a name of its own.",
     'A small function `conv(x, filters, kernel)` with `padding="same"` and `activation="relu"` saves most of the typing.',
@@ -380,6 +423,46 @@ def factor(h, w, c, reduced, filters, k):
     return (c * k * k * filters) / (c * reduced + reduced * k * k * filters)
 
 
+@reduce_saving.mistake(
+    "the window behind the 1×1 has two sides, too", "With the reduction the k×k window is as large as without: k · k."
+)
+def one_side_behind(h, w, c, reduced, filters, k):
+    return h * w * c * k * k * filters, h * w * (c * reduced + reduced * k * filters)
+
+
+@reduce_saving.mistake(
+    "the 1×1 has `reduced` filters", "You gave it `filters` of them; those belong to the window behind it."
+)
+def wide_reduction(h, w, c, reduced, filters, k):
+    return h * w * c * k * k * filters, h * w * (c * filters + reduced * k * k * filters)
+
+
+@reduce_saving.mistake("the 1×1 is one pixel wide", "You gave the reduction a k×k window.")
+def large_reduction(h, w, c, reduced, filters, k):
+    return h * w * c * k * k * filters, h * w * (k * k * c * reduced + reduced * k * k * filters)
+
+
+@reduce_saving.mistake(
+    "that is twice as many", "A multiply-accumulate is one multiplication and one addition together, and counts once."
+)
+def flops(h, w, c, reduced, filters, k):
+    return 2 * h * w * c * k * k * filters, 2 * h * w * (c * reduced + reduced * k * k * filters)
+
+
+@reduce_saving.mistake(
+    "you counted one filter", "The k×k convolution has `filters` of them, with and without the reduction."
+)
+def one_filter(h, w, c, reduced, filters, k):
+    return h * w * c * k * k, h * w * (c * reduced + reduced * k * k)
+
+
+@reduce_saving.mistake(
+    "that is what is saved", "Return both counts, without and with. The difference is for afterwards."
+)
+def saved(h, w, c, reduced, filters, k):
+    return h * w * c * k * k * filters - h * w * (c * reduced + reduced * k * k * filters)
+
+
 reduce_saving.hint(
     "MACs of a convolution: places · weights of a filter · filters (lesson 04). Do that once without, twice with.",
     "Places are h · w in all three. A filter's weights: `k*k*c`; for the 1×1 only `c`; behind it `k*k*reduced`.",
@@ -443,6 +526,29 @@ def _pool_in_block():
 )
 def _five_a_block():
     return (22, 27, 49)
+
+
+@googlenet_depth.mistake(
+    "the third count lacks the dense layer", "It has weights like the convolutions, and you counted it in the depth."
+)
+def _dense_in_depth_only():
+    return (22, 27, 57)
+
+
+@googlenet_depth.mistake(
+    "a path has two convolutions at most",
+    "1×1 and 3×3, or 1×1 and 5×5: two in a row. Three in a row stand in the stem only.",
+)
+def _three_a_block():
+    return (31, 36, 58)
+
+
+@googlenet_depth.mistake(
+    "the third count goes over all paths",
+    "A block has six convolutions, on four paths. The first two counts follow one path only.",
+)
+def _one_path():
+    return (22, 27, 22)
 
 
 googlenet_depth.hint(
@@ -562,6 +668,40 @@ def n_strips(n, c):
     return n * n * c * c, n * n * c * c * 2
 
 
+@factorized_parameters.mistake(
+    "a strip spans all channels, too",
+    "Your square window has c · c pairs of maps and the strips only c. Each strip reads `c` maps.",
+)
+def flat_strips(n, c):
+    return n * n * c * c, 2 * n * c
+
+
+@factorized_parameters.mistake(
+    "the standing strip has n weights, too", "A 1×n has n weights for a pair of maps, and so has the n×1."
+)
+def n_plus_one(n, c):
+    return n * n * c * c, (n + 1) * c * c
+
+
+@factorized_parameters.mistake(
+    "channels multiply, they do not add", "Each of `c` filters reads each of `c` maps: c · c pairs, not c + c."
+)
+def two_c(n, c):
+    return n * n * 2 * c, 2 * n * 2 * c
+
+
+@factorized_parameters.mistake(
+    "that is what is saved", "Return both counts. The difference, or the quotient, is for afterwards."
+)
+def difference_of_both(n, c):
+    return n * n * c * c - 2 * n * c * c
+
+
+@factorized_parameters.mistake("that is a factor", "Return both counts; dividing them is for afterwards.")
+def factor_of_both(n, c):
+    return n / 2
+
+
 factorized_parameters.hint(
     "Weights of a convolution: height · width of the window · maps in · filters.",
     "The square window has n · n pixels, a strip has n.",
@@ -617,7 +757,7 @@ def _(answer, args):
 
 def _halved(
     x, direct, reduced, double, padding="valid", stride_at=2, mean=False, pool=3, pooled=True, project=False, order=(0, 1, 2),
-    reduce=True, windows=2, relu=True, bias=True, join="channels", inner="same", relu_reduce=True, late=False, inner_width=None,
+    reduce=True, windows=2, relu=True, bias=True, join="channels", inner="same", relu_reduce=True, late=False, inner_width=None, relu_last=True, before=False, relu_joined=False,
 ):  # fmt: skip
     """A reduction block that resembles the one asked for."""
     from keras import layers
@@ -625,25 +765,26 @@ def _halved(
     def conv(x, filters, kernel, stride=1, padding="same", relu=relu):
         return _conv(x, filters, kernel, stride, relu, padding, bias)
 
-    def strided(x, filters):
+    def strided(x, filters, relu=relu):
         if not late:
-            return conv(x, filters, 3, 2, padding)
+            return conv(x, filters, 3, 2, padding, relu)
         return layers.MaxPooling2D(3, 2, padding)(conv(x, filters, 3))
 
-    a = strided(x, direct)
+    a = strided(conv(x, reduced, 1) if before else x, direct)
     b = x
     if reduce:
         b = conv(b, reduced, 1, 2 if stride_at == 0 else 1, relu=relu and relu_reduce)
     if windows == 2:
         at = stride_at == 1
         b = conv(b, inner_width or double, 3, 2 if at else 1, padding if at else inner)
-    b = strided(b, double) if stride_at == 2 else conv(b, double, 3)
+    b = strided(b, double, relu and relu_last) if stride_at == 2 else conv(b, double, 3)
     kind = layers.AveragePooling2D if mean else layers.MaxPooling2D
     c = kind(pool, strides=2, padding=padding)(x)
     if project:
         c = conv(c, direct, 1)
     paths = [(a, b, c)[number] for number in order if pooled or number < 2]
-    return layers.Concatenate()(paths) if join == "channels" else layers.Add()(paths)
+    y = layers.Concatenate()(paths) if join == "channels" else layers.Add()(paths)
+    return layers.ReLU()(y) if relu_joined else y
 
 
 @reduction_block.mistake(
@@ -751,6 +892,41 @@ def pool_later(*args):
 )
 def pool_of_two(*args):
     return _halved(*args, pool=2)
+
+
+@reduction_block.mistake(
+    "there is one ReLU behind the join, and none in the paths",
+    "Then the three convolutions of path 2 are a single linear layer, and the pooled maps lose what is negative. The ReLUs belong to the convolutions.",
+)
+def relu_behind_join(*args):
+    return _halved(*args, relu=False, relu_joined=True)
+
+
+@reduction_block.mistake("the last convolution of path 2 has no ReLU", "All four convolutions have one.")
+def linear_last(*args):
+    return _halved(*args, relu_last=False)
+
+
+@reduction_block.mistake(
+    "`reduced` and `double` are exchanged", "`reduced` belongs to the 1×1, `double` to the two 3×3 behind it."
+)
+def widths_of_path_2(x, direct, reduced, double):
+    return _halved(x, direct, double, reduced)
+
+
+@reduction_block.mistake(
+    "`direct` and `double` are exchanged",
+    "Path 1, the single window, has `direct` filters; both 3×3 of path 2 have `double`.",
+)
+def paths_exchanged(x, direct, reduced, double):
+    return _halved(x, double, reduced, direct)
+
+
+@reduction_block.mistake(
+    "path 1 has a reduction", "The single window looks at `x` itself. Only path 2 begins with a 1×1."
+)
+def reduced_twice(*args):
+    return _halved(*args, before=True)
 
 
 reduction_block.hint(
@@ -1129,6 +1305,40 @@ def by_all(onehot, eps):
 )
 def clipped(onehot, eps):
     return np.clip(onehot, eps, 1 - eps)
+
+
+@label_smoothing.mistake(
+    "you looked for ones",
+    "Rows with two labels have none. The formula needs no question: it works on the rows as they are.",
+)
+def ones_only(onehot, eps):
+    classes = onehot.shape[1]
+    return np.where(onehot == 1, 1 - eps + eps / classes, eps / classes)
+
+
+@label_smoothing.mistake(
+    "you looked for ones, and the right class got nothing back",
+    "The share goes to all classes, the right one included; and rows with two labels hold no one at all.",
+)
+def ones_and_others(onehot, eps):
+    return np.where(onehot == 1, 1 - eps, eps / (onehot.shape[1] - 1))
+
+
+@label_smoothing.mistake("ε was taken from every class", "Only what is there can be shrunk: multiply the row by 1 − ε.")
+def subtracted(onehot, eps):
+    return onehot - eps + eps / onehot.shape[1]
+
+
+@label_smoothing.mistake(
+    "each wrong class got the whole share", "ε is what all classes get *together*. Print the sums of the rows."
+)
+def all_to_each(onehot, eps):
+    return onehot * (1 - eps) + (1 - onehot) * eps
+
+
+@label_smoothing.mistake("there are not always ten classes", "Ask the array: its second side is the number of classes.")
+def ten_classes(onehot, eps):
+    return (1 - eps) * onehot + eps / 10
 
 
 label_smoothing.hint(
