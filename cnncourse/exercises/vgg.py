@@ -67,9 +67,7 @@ def no_relu(x, convolutions, filters):
     return _block(x, convolutions, filters, activation=None)
 
 
-@vgg_block.mistake(
-    "only the last convolution has a ReLU", "Every one of them has: that is half of the reason for a stack."
-)
+@vgg_block.mistake("only the last convolution has a ReLU", "Every one of them has, not the block as a whole.")
 def last_relu(x, convolutions, filters):
     from keras import layers
 
@@ -163,6 +161,135 @@ def growing(x, convolutions, filters):
     return _block(x, 0, filters)
 
 
+@vgg_block.mistake("the last convolution has no ReLU", "Every one of them has, the one before the pooling too.")
+def last_linear(x, convolutions, filters):
+    from keras import layers
+
+    return layers.MaxPooling2D(2)(
+        _block(_block(x, convolutions - 1, filters, pool=None), 1, filters, activation=None, pool=None)
+    )
+
+
+@vgg_block.mistake(
+    "a convolution with a stride stands where the pooling should be",
+    "All convolutions look at every place. Then a pooling keeps the largest of four.",
+)
+def strided(x, convolutions, filters):
+    from keras import layers
+
+    x = _block(x, convolutions - 1, filters, pool=None)
+    return layers.Conv2D(filters, 3, strides=2, padding="same", activation="relu")(x)
+
+
+@vgg_block.mistake("the convolutions have a stride of 2", "Their stride is 1. The pooling alone halves the sides.")
+def stride_two(x, convolutions, filters):
+    from keras import layers
+
+    for _ in range(convolutions):
+        x = layers.Conv2D(filters, 3, strides=2, padding="same", activation="relu")(x)
+    return layers.MaxPooling2D(2)(x)
+
+
+@vgg_block.mistake(
+    "`Conv2D` got its arguments in the other order", "First how many filters, then the side of the window."
+)
+def arguments_exchanged(x, convolutions, filters):
+    from keras import layers
+
+    for _ in range(convolutions):
+        x = layers.Conv2D(3, filters, padding="same", activation="relu")(x)
+    return layers.MaxPooling2D(2)(x)
+
+
+@vgg_block.mistake(
+    "`convolutions` and `filters` are exchanged",
+    "`convolutions` says how many layers, `filters` how wide each of them is.",
+)
+def exchanged_numbers(x, convolutions, filters):
+    return _block(x, filters, convolutions)
+
+
+@vgg_block.mistake(
+    "one layer is used again and again",
+    "A layer that is called twice has one set of weights. Make a new one in each round of the loop.",
+)
+def one_layer_for_all(x, convolutions, filters):
+    from keras import layers
+
+    layer = layers.Conv2D(filters, 3, padding="same", activation="relu")
+    for _ in range(convolutions):
+        x = layer(x)
+    return layers.MaxPooling2D(2)(x)
+
+
+@vgg_block.mistake(
+    "the convolutions behind the first share one layer",
+    "A layer that is called twice has one set of weights. Make a new one in each round of the loop.",
+)
+def one_layer_for_the_rest(x, convolutions, filters):
+    from keras import layers
+
+    x = _block(x, 1, filters, pool=None)
+    layer = layers.Conv2D(filters, 3, padding="same", activation="relu")
+    for _ in range(convolutions - 1):
+        x = layer(x)
+    return layers.MaxPooling2D(2)(x)
+
+
+@vgg_block.mistake("there are always two convolutions", "Some blocks have one, some three. `convolutions` says it.")
+def always_two(x, convolutions, filters):
+    return _block(x, 2, filters)
+
+
+@vgg_block.mistake(
+    "only the first convolution has `filters` filters",
+    "It widens the maps, and the others keep what *it* gave, not what the block was given.",
+)
+def first_widens_alone(x, convolutions, filters):
+    channels = x.shape[-1]
+    for number in range(convolutions):
+        x = _block(x, 1, channels if number else filters, pool=None)
+    return _block(x, 0, filters)
+
+
+@vgg_block.mistake(
+    "the maps get wider at the end only", "The first convolution widens them already. The others keep that width."
+)
+def last_widens_alone(x, convolutions, filters):
+    return _block(_block(x, convolutions - 1, x.shape[-1], pool=None), 1, filters)
+
+
+@vgg_block.mistake("pooling over the whole map", "Windows of 2×2: half the side is left, not one number.")
+def global_maximum(x, convolutions, filters):
+    from keras import layers
+
+    return layers.GlobalMaxPooling2D()(_block(x, convolutions, filters, pool=None))
+
+
+@vgg_block.mistake("the windows are 1×1", "VGG's are 3×3: a place and its eight neighbors.")
+def ones(x, convolutions, filters):
+    return _block(x, convolutions, filters, kernel=1)
+
+
+@vgg_block.mistake(
+    "the convolutions are separable",
+    "An ordinary convolution: each filter has a 3×3 window for *every* channel (lesson 04).",
+)
+def separable(x, convolutions, filters):
+    from keras import layers
+
+    for _ in range(convolutions):
+        x = layers.SeparableConv2D(filters, 3, padding="same", activation="relu")(x)
+    return layers.MaxPooling2D(2)(x)
+
+
+@vgg_block.mistake(
+    "the pooling windows overlap, and are padded", "VGG's windows are 2×2 and lie side by side, without padding."
+)
+def overlapping_padded(x, convolutions, filters):
+    return _block(x, convolutions, filters, window=3, pool_padding="same")
+
+
 @vgg_block.mistake("the windows are 5×5", "VGG's are 3×3, everywhere. That is the point of it.")
 def five(x, convolutions, filters):
     return _block(x, convolutions, filters, kernel=5)
@@ -228,7 +355,7 @@ def vgg(configuration: list, input_shape: tuple, classes: int, dense: int):
 def _(rng):
     yield "one block", ([(2, 3)], (6, 8, 2), 4, 5)
     yield "two blocks", ([(1, 4), (2, 6)], (12, 9, 2), 3, 7)
-    yield "three blocks, odd sides", ([(1, 2), (3, 5), (2, 4)], (17, 8, 1), 3, 6)
+    yield "three blocks, two of one width", ([(2, 2), (1, 5), (2, 5)], (17, 8, 1), 3, 6)
     yield "blocks that do not double", ([(1, 6), (2, 3)], (8, 12, 3), 5, 4)
 
 
@@ -360,6 +487,115 @@ def linear_blocks(configuration, input_shape, classes, dense):
     return _network(configuration, input_shape, classes, dense, block=lambda *a: _block(*a, activation=None))
 
 
+@vgg.mistake(
+    "of blocks that are equally wide only one is left",
+    "VGG-16 has two blocks of 512. A dictionary keeps one value for each key: go through the pairs themselves.",
+)
+def by_width(configuration, input_shape, classes, dense):
+    kept = {filters: count for count, filters in configuration}
+    return _network([(count, filters) for filters, count in kept.items()], input_shape, classes, dense)
+
+
+@vgg.mistake(
+    "of blocks that are equally long only one is left",
+    "VGG-16 has three blocks of three. A dictionary keeps one value for each key: go through the pairs themselves.",
+)
+def by_count(configuration, input_shape, classes, dense):
+    return _network(list(dict(configuration).items()), input_shape, classes, dense)
+
+
+@vgg.mistake("there is no hidden dense layer", "Two of `dense` units stand between flatten and the classes.")
+def none_hidden(configuration, input_shape, classes, dense):
+    return _network(configuration, input_shape, classes, dense, hidden=0)
+
+
+def _with_head(configuration, input_shape, units, activations, **settings):
+    """The blocks, and dense layers of these widths and activations."""
+    import keras
+    from keras import layers
+
+    images = x = keras.Input(input_shape)
+    for convolutions, filters in configuration:
+        x = _block(x, convolutions, filters)
+    x = layers.Flatten()(x)
+    for width, activation in zip(units, activations, strict=True):
+        x = layers.Dense(width, activation=activation, **settings)(x)
+    return keras.Model(images, x)
+
+
+@vgg.mistake("the second hidden dense layer has no activation", "Both of them have a ReLU, the scores alone have none.")
+def second_linear(configuration, input_shape, classes, dense):
+    return _with_head(configuration, input_shape, (dense, dense, classes), ("relu", None, None))
+
+
+@vgg.mistake("the dense layers have no biases", "Every filter and every unit has one.")
+def dense_without_bias(configuration, input_shape, classes, dense):
+    return _with_head(configuration, input_shape, (dense, dense, classes), ("relu", "relu", None), use_bias=False)
+
+
+@vgg.mistake(
+    "`classes` and `dense` are exchanged", "The two hidden layers have `dense` units, the last layer `classes`."
+)
+def head_exchanged(configuration, input_shape, classes, dense):
+    return _network(configuration, input_shape, dense, classes)
+
+
+@vgg.mistake("the second hidden layer has `classes` units", "Both hidden layers have `dense` units.")
+def second_of_classes(configuration, input_shape, classes, dense):
+    return _with_head(configuration, input_shape, (dense, classes, classes), ("relu", "relu", None))
+
+
+@vgg.mistake("there are 1,000 classes", "ImageNet has 1,000. Here `classes` says how many.")
+def thousand_classes(configuration, input_shape, classes, dense):
+    return _network(configuration, input_shape, 1000, dense)
+
+
+@vgg.mistake("there is a pooling behind every convolution", "One for each block, behind the last of its convolutions.")
+def pooled_each(configuration, input_shape, classes, dense):
+    return _network([(1, f) for count, f in configuration for _ in range(count)], input_shape, classes, dense)
+
+
+@vgg.mistake("each block is pooled twice", "`vgg_block` ends with a pooling of its own.")
+def pooled_twice(configuration, input_shape, classes, dense):
+    return _network(configuration, input_shape, classes, dense, block=lambda x, *pair: _block(_block(x, *pair), 0, 0))
+
+
+@vgg.mistake("there is no pooling", "Each block ends with one: 2×2, side by side.")
+def never_pooled(configuration, input_shape, classes, dense):
+    return _network(configuration, input_shape, classes, dense, block=lambda *a: _block(*a, pool=None))
+
+
+@vgg.mistake("there is one pooling, at the end", "Each block ends with one, not the stack of all blocks.")
+def pooled_once(configuration, input_shape, classes, dense):
+    left = [len(configuration)]
+
+    def block(x, convolutions, filters):
+        left[0] -= 1
+        return _block(x, convolutions, filters, pool=None if left[0] else "MaxPooling2D")
+
+    return _network(configuration, input_shape, classes, dense, block=block)
+
+
+@vgg.mistake("the pooling takes the mean", "VGG's takes the largest of the four.")
+def mean_pooled(configuration, input_shape, classes, dense):
+    return _network(configuration, input_shape, classes, dense, block=lambda *a: _block(*a, pool="AveragePooling2D"))
+
+
+@vgg.mistake("a pooling window that does not fit whole is dropped", "Nine places become four, not five.")
+def pooled_up(configuration, input_shape, classes, dense):
+    return _network(configuration, input_shape, classes, dense, block=lambda *a: _block(*a, pool_padding="same"))
+
+
+@vgg.mistake("the blocks stand in another order", "In the order of the configuration, the first pair at the image.")
+def backward(configuration, input_shape, classes, dense):
+    return _network(configuration[::-1], input_shape, classes, dense)
+
+
+@vgg.mistake("only the first block is there", "One block for each pair. Is there a `return` inside the loop?")
+def first_block_alone(configuration, input_shape, classes, dense):
+    return _network(configuration[:1], input_shape, classes, dense)
+
+
 vgg.hint(
     "`images = x = keras.Input(input_shape)`, then a loop over the pairs in which `x` becomes what a block returns.",
     "`for convolutions, filters in configuration: x = vgg_block(x, convolutions, filters)`",
@@ -416,6 +652,74 @@ def side_by_side(count, channels):
 )
 def by_one(count, channels):
     return count * 9 * channels**2, (count + 2) ** 2 * channels**2
+
+
+@stacked_3x3_parameters.mistake("the field is two pixels too small", "One layer sees 3 pixels already, not 1.")
+def starts_below(count, channels):
+    return count * 9 * channels**2, (2 * count - 1) ** 2 * channels**2
+
+
+@stacked_3x3_parameters.mistake(
+    "the middle pixel is missing", "One layer sees 3 pixels: one at each side, *and* the one between them."
+)
+def even_field(count, channels):
+    return count * 9 * channels**2, (2 * count) ** 2 * channels**2
+
+
+@stacked_3x3_parameters.mistake(
+    "the field does not multiply",
+    "It grows by the same number of pixels with each layer: 3, 5, 7 (see the figure above).",
+)
+def tripled_field(count, channels):
+    return count * 9 * channels**2, 9**count * channels**2
+
+
+@stacked_3x3_parameters.mistake(
+    "the single window is always 7×7", "That is the field of three layers. Here `count` says how many there are."
+)
+def always_seven(count, channels):
+    return count * 9 * channels**2, 49 * channels**2
+
+
+@stacked_3x3_parameters.mistake("there are always three layers", "`count` says how many there are.")
+def always_three(count, channels):
+    return 27 * channels**2, 49 * channels**2
+
+
+@stacked_3x3_parameters.mistake(
+    "`^` is not a power in Python", "It compares bits. A square is `channels**2`, or `channels * channels`."
+)
+def bits(count, channels):
+    return count * 9 * channels ^ 2, (1 + 2 * count) ^ 2 * channels ^ 2
+
+
+@stacked_3x3_parameters.mistake("`count` stands under the square", "Only the channels come twice: once in, once out.")
+def squared_count(count, channels):
+    return 9 * (count * channels) ** 2, (1 + 2 * count) ** 2 * channels**2
+
+
+@stacked_3x3_parameters.mistake(
+    "the channels multiply from layer to layer", "Every layer is given `channels` maps and gives `channels` maps back."
+)
+def channels_multiplied(count, channels):
+    return count * 9 * channels ** (count + 1), (1 + 2 * count) ** 2 * channels**2
+
+
+@stacked_3x3_parameters.mistake(
+    "the large window is counted `count` times", "There is one single layer beside the stack."
+)
+def many_large(count, channels):
+    return count * 9 * channels**2, count * (1 + 2 * count) ** 2 * channels**2
+
+
+@stacked_3x3_parameters.mistake("the large window has two sides", "A 7×7 window has 49 weights for each map, not 7.")
+def one_large_side(count, channels):
+    return count * 9 * channels**2, (1 + 2 * count) * channels**2
+
+
+@stacked_3x3_parameters.mistake("the small window has two sides", "A 3×3 window has 9 weights for each map, not 3.")
+def one_small_side(count, channels):
+    return count * 3 * channels**2, (1 + 2 * count) ** 2 * channels**2
 
 
 @stacked_3x3_parameters.mistake("the field starts at one pixel", "No layer sees 1, one layer sees 3, two see 5.")
@@ -477,13 +781,13 @@ stacked_3x3_parameters.hint(
 )
 
 
-@exercise(points=3, minutes=10)
+@exercise(points=3, minutes=10, seconds=60)  # whoever builds the network and asks it is right, too
 def share_of_first_dense(side: int, channels: int, units: int) -> float:
     """Which part of all parameters of a VGG-16 its first dense layer holds.
 
-    The network: five blocks of 2, 2, 3, 3, 3 convolutions (3×3, "same"), each block ending with a 2×2 pooling that rounds
-    down; widths `channels / 8`, `channels / 4`, `channels / 2`, `channels`, `channels`; an image with 3 channels. Then
-    flatten, two dense layers of `units` units and one of 1,000. Every filter and every unit has a bias.
+    The network: five blocks of 2, 2, 3, 3, 3 convolutions (3×3, "same"), each block ending with a 2×2 pooling that
+    rounds down; widths `channels / 8`, `channels / 4`, `channels / 2`, `channels`, `channels`; an image with 3 channels.
+    Then flatten, two dense layers of `units` units and one of 1,000. Every filter and every unit has a bias.
 
     Args:
         side: of the image in pixels, at least 32.
@@ -507,19 +811,22 @@ def share_of_first_dense(side: int, channels: int, units: int) -> float:
 
 
 def _share(
-    side, channels, units, counts=(2, 2, 3, 3, 3), bias=1, poolings=5, power=2, with_convolutions=True, with_dense=True,
-    image=3, chained=True, second=False,
+    side, channels, units, counts=(2, 2, 3, 3, 3), parts=(8, 4, 2, 1, 1), bias=1, dense_bias=None, first_bias=None,
+    places=None, image=3, window=9, chained=True, depth=None, classes=1000, total="cfhs", top="f",
 ):  # fmt: skip
-    """The share with one part of the count changed."""
+    """The share with one part of the count changed: `c`onvolutions, `f`irst dense, second `h`idden, `s`cores."""
+    dense_bias = bias if dense_bias is None else dense_bias
+    first_bias = dense_bias if first_bias is None else first_bias
     convolutions, before = 0, image
-    for count, part in zip(counts, (8, 4, 2, 1, 1), strict=True):
+    for count, part in zip(counts, parts, strict=True):
+        width = int(channels / part)
         for number in range(count):
-            convolutions += (9 * before + bias) * (channels // part)
-            before = channels // part if chained or number == count - 1 else before
-    first = ((side // 2**poolings) ** power * channels + bias) * units
-    hidden, scores = (units + bias) * units, (units + bias) * 1000
-    total = first + with_convolutions * convolutions + with_dense * (hidden + scores)
-    return (first + second * hidden) / total
+            convolutions += (window * before + bias) * width
+            before = width if chained or number == count - 1 else before
+    places = (side // 32) ** 2 if places is None else places
+    first = (places * (before if depth is None else depth) + first_bias) * units
+    sizes = {"c": convolutions, "f": first, "h": (units + dense_bias) * units, "s": (units + dense_bias) * classes}
+    return sum(sizes[part] for part in top) / sum(sizes[part] for part in total)
 
 
 @share_of_first_dense.cases
@@ -553,51 +860,238 @@ def without_biases(side, channels, units):
     "the convolutions are missing in the total", "The share is of *all* parameters: 13 convolutions and 3 dense layers."
 )
 def no_convolutions(side, channels, units):
-    return _share(side, channels, units, with_convolutions=False)
+    return _share(side, channels, units, total="fhs")
 
 
 @share_of_first_dense.mistake(
     "the other dense layers are missing in the total", "All parameters: two more dense layers come after the first."
 )
 def no_dense(side, channels, units):
-    return _share(side, channels, units, with_dense=False)
+    return _share(side, channels, units, total="cf")
 
 
 @share_of_first_dense.mistake(
     "one side in place of two", "The last maps have height and width, and flatten lays all places in a row."
 )
 def one_side_only(side, channels, units):
-    return _share(side, channels, units, power=1)
+    return _share(side, channels, units, places=side // 32)
 
 
 @share_of_first_dense.mistake(
     "the first dense layer sees all places", "Flatten gives it side · side numbers for each channel, not one."
 )
 def one_place(side, channels, units):
-    return _share(side, channels, units, power=0)
+    return _share(side, channels, units, places=1)
 
 
 @share_of_first_dense.mistake(
     "the last block has a pooling as well", "Five blocks, five poolings: 224 becomes 7, not 14."
 )
 def four_poolings(side, channels, units):
-    return _share(side, channels, units, poolings=4)
+    return _share(side, channels, units, places=(side // 16) ** 2)
 
 
 @share_of_first_dense.mistake(
     "the image reaches the dense layer unpooled", "Five blocks end with a pooling each. What is left of the side then?"
 )
 def no_poolings(side, channels, units):
-    return _share(side, channels, units, poolings=0)
+    return _share(side, channels, units, places=side**2)
 
 
 @share_of_first_dense.mistake("the side stays whole", "Each pooling rounds down: 95 becomes 47, 23, 11, 5, 2.")
 def fractions(side, channels, units):
-    share = _share(32, channels, units)
-    one = (channels + 1) * units
-    rest = one / share - one
-    first = ((side / 32) ** 2 * channels + 1) * units
-    return first / (first + rest)
+    return _share(side, channels, units, places=(side / 32) ** 2)
+
+
+@share_of_first_dense.mistake("you rounded up", "Each pooling rounds down: 95 becomes 47, 23, 11, 5, 2.")
+def rounded_up(side, channels, units):
+    return _share(side, channels, units, places=math.ceil(side / 32) ** 2)
+
+
+@share_of_first_dense.mistake("you rounded to the nearest", "Each pooling rounds down: 95 becomes 47, 23, 11, 5, 2.")
+def rounded(side, channels, units):
+    return _share(side, channels, units, places=round(side / 32) ** 2)
+
+
+@share_of_first_dense.mistake(
+    "you rounded the places, not the side", "The side becomes whole in every pooling, long before it is squared."
+)
+def rounded_late(side, channels, units):
+    return _share(side, channels, units, places=int((side / 32) ** 2))
+
+
+@share_of_first_dense.mistake("there are five poolings, not six", "One for each block: 224 becomes 7, not 3.")
+def six_poolings(side, channels, units):
+    return _share(side, channels, units, places=(side // 64) ** 2)
+
+
+@share_of_first_dense.mistake(
+    "each convolution costs a frame of one pixel", '"same" keeps the sides. The poolings alone change them.'
+)
+def frames_lost(side, channels, units):
+    for count in (2, 2, 3, 3, 3):
+        side = max(0, side - 2 * count) // 2
+    return _share(side, channels, units, places=side**2)
+
+
+@share_of_first_dense.mistake(
+    "the last maps are always 7×7", "That is so for an image of 224. `side` says how large it is here."
+)
+def always_seven_wide(side, channels, units):
+    return _share(side, channels, units, places=49)
+
+
+@share_of_first_dense.mistake("the dense layers always have 4,096 units", "Here `units` says how many.")
+def always_4096(side, channels, units):
+    return _share(side, channels, 4096)
+
+
+@share_of_first_dense.mistake(
+    "the widths are always 64 to 512", "Here `channels` says how wide the last two blocks are."
+)
+def always_512(side, channels, units):
+    return _share(side, 512, units)
+
+
+@share_of_first_dense.mistake(
+    "the convolutions are always 64 to 512 wide",
+    "Their widths follow from `channels`, as the first dense layer's inputs do.",
+)
+def convolutions_of_512(side, channels, units):
+    return _share(side, 512, units, depth=channels)
+
+
+@share_of_first_dense.mistake(
+    "flatten lays all channels in the row", "The last maps have side · side places *and* `channels` channels."
+)
+def one_channel(side, channels, units):
+    return _share(side, channels, units, depth=1)
+
+
+@share_of_first_dense.mistake(
+    "the biases of the convolutions are missing", "One for each filter. They are few, and the share is wanted exactly."
+)
+def filters_without_bias(side, channels, units):
+    return _share(side, channels, units, bias=0, dense_bias=1)
+
+
+@share_of_first_dense.mistake(
+    "the biases of the dense layers are missing", "One for each unit. They are few, and the share is wanted exactly."
+)
+def units_without_bias(side, channels, units):
+    return _share(side, channels, units, dense_bias=0)
+
+
+@share_of_first_dense.mistake(
+    "the biases of the first dense layer are missing", "Each of its units has one, like all the others."
+)
+def first_without_bias(side, channels, units):
+    return _share(side, channels, units, first_bias=0)
+
+
+@share_of_first_dense.mistake("one bias for a whole layer", "Each *filter* and each *unit* has its own.")
+def a_bias_a_layer(side, channels, units):
+    share = _share(side, channels, units, bias=0)
+    first = (side // 32) ** 2 * channels * units
+    return (first + 1) / (first / share + 16)
+
+
+@share_of_first_dense.mistake("the last layer is missing in the total", "1,000 units read the second hidden layer.")
+def no_scores(side, channels, units):
+    return _share(side, channels, units, total="cfh")
+
+
+@share_of_first_dense.mistake(
+    "the second dense layer is missing in the total",
+    "There are two of `units` units. One more stands behind the first.",
+)
+def no_second(side, channels, units):
+    return _share(side, channels, units, total="cfs")
+
+
+@share_of_first_dense.mistake(
+    "that is the share of all dense layers", "Only the layer right behind flatten is asked for."
+)
+def all_dense(side, channels, units):
+    return _share(side, channels, units, top="fhs")
+
+
+@share_of_first_dense.mistake("that is the share of the convolutions", "Asked for is the first dense layer's.")
+def convolutions_share(side, channels, units):
+    return _share(side, channels, units, top="c")
+
+
+@share_of_first_dense.mistake(
+    "you divided by the rest", "The first dense layer is a part of the whole: it stands below the line as well."
+)
+def by_the_rest(side, channels, units):
+    return _share(side, channels, units, total="chs")
+
+
+@share_of_first_dense.mistake("the last layer has 1,000 units", "Only the two hidden ones have `units`.")
+def scores_of_units(side, channels, units):
+    return _share(side, channels, units, classes=units)
+
+
+@share_of_first_dense.mistake("the last layer has 1,000 units, not 10", "ImageNet has 1,000 classes.")
+def ten_classes(side, channels, units):
+    return _share(side, channels, units, classes=10)
+
+
+@share_of_first_dense.mistake("a window has nine weights for each map", "3 · 3, not 3.")
+def three_weights(side, channels, units):
+    return _share(side, channels, units, window=3)
+
+
+@share_of_first_dense.mistake(
+    "the width does not double any more in the last block",
+    "An eighth, a quarter, a half, the whole, and the whole again.",
+)
+def doubled_to_the_end(side, channels, units):
+    return _share(side, channels, units, parts=(16, 8, 4, 2, 1))
+
+
+@share_of_first_dense.mistake(
+    "the last block is twice as wide", "`channels` is the width of the last *two* blocks: the doubling stops there."
+)
+def doubled_beyond(side, channels, units):
+    return _share(side, channels, units, parts=(8, 4, 2, 1, 0.5))
+
+
+@share_of_first_dense.mistake(
+    "the first convolution of a block reads what the block before gave",
+    "Half as many channels as it gives, mostly. Keep the width before in a variable.",
+)
+def own_width(side, channels, units):
+    total = _share(side, channels, units, top="cfhs", total="f")  # in units of the first dense layer
+    first = ((side // 32) ** 2 * channels + 1) * units
+    widths = [channels // part for part in (8, 4, 2, 1)]
+    more = sum(9 * (after - before) * after for before, after in zip(widths, widths[1:], strict=False))
+    return first / (total * first + more)
+
+
+@share_of_first_dense.mistake(
+    "the image has three channels, not `channels / 8`", "Each filter of the very first layer holds 3 · 3 · 3 weights."
+)
+def wide_image(side, channels, units):
+    return _share(side, channels, units, image=channels // 8)
+
+
+@share_of_first_dense.mistake(
+    "that is the number of its parameters", "Its share is asked for: divide by the number of all."
+)
+def not_divided(side, channels, units):
+    return ((side // 32) ** 2 * channels + 1) * units
+
+
+@share_of_first_dense.mistake("`//` drops what is behind the point", "A share is a fraction: divide with `/`.")
+def whole_share(side, channels, units):
+    return 0
+
+
+@share_of_first_dense.mistake("you rounded the share", "It is wanted in full. Rounding is for printing.")
+def two_digits(side, channels, units):
+    return round(_share(side, channels, units), 2)
 
 
 @share_of_first_dense.mistake("that is in percent", "The share is a number between 0 and 1.")
@@ -609,7 +1103,7 @@ def percent(side, channels, units):
     "you counted the second dense layer with the first", "Only the layer right behind flatten is asked for."
 )
 def both_hidden(side, channels, units):
-    return _share(side, channels, units, second=True)
+    return _share(side, channels, units, top="fh")
 
 
 @share_of_first_dense.mistake(
@@ -635,6 +1129,21 @@ def nineteen(side, channels, units):
 @share_of_first_dense.mistake("those are the convolutions of VGG-11", "2, 2, 3, 3, 3: thirteen of them.")
 def eleven(side, channels, units):
     return _share(side, channels, units, counts=(1, 1, 2, 2, 2))
+
+
+@share_of_first_dense.mistake("those are the convolutions of VGG-13", "2, 2, 3, 3, 3: thirteen of them.")
+def thirteen(side, channels, units):
+    return _share(side, channels, units, counts=(2, 2, 2, 2, 2))
+
+
+@share_of_first_dense.mistake("every block has three convolutions", "The first two have two: 2, 2, 3, 3, 3.")
+def three_each(side, channels, units):
+    return _share(side, channels, units, counts=(3, 3, 3, 3, 3))
+
+
+@share_of_first_dense.mistake("every block has one convolution", "2, 2, 3, 3, 3: thirteen of them.")
+def one_in_each(side, channels, units):
+    return _share(side, channels, units, counts=(1, 1, 1, 1, 1))
 
 
 @share_of_first_dense.mistake("that is everything but the first dense layer", "Asked for is the part that it holds.")
@@ -681,9 +1190,9 @@ what_16_counts = choice(
 def signal_factor(spread: float, fan_ins: list) -> float:
     """By which factor a signal grows on its way through freshly drawn layers with ReLU.
 
-    A unit adds up `fan_in` numbers, each times a weight of mean 0 and standard deviation `spread`. If `q` is the mean square
-    of the numbers, it is `q · fan_in · spread² / 2` behind the unit's ReLU, which takes half away. The *size* of the signal is
-    the root of its mean square.
+    A unit adds up `fan_in` numbers, each times a weight of mean 0 and standard deviation `spread`. If `q` is the mean
+    square of the numbers, it is `q · fan_in · spread² / 2` behind the unit's ReLU, which takes half away. The *size* of
+    the signal is the root of its mean square.
 
     Args:
         spread: standard deviation of the weights, in every layer.
@@ -707,6 +1216,7 @@ def _(rng):
     yield "three layers of one width", (0.05, [288, 288, 288])
     yield "a layer that keeps the size", (0.5, [8])
     yield "layers of the day", (0.3, [int(n) for n in rng.integers(9, 90, 4)])
+    yield "thirteen convolutions of VGG-16", (0.01, [9 * c for c in (3, 64, 64, 128, 128, *[256] * 3, *[512] * 5)])
 
 
 @signal_factor.mistake("that is the mean square", "It grows by fan_in · spread² / 2 a layer. Its root is asked for.")
@@ -743,6 +1253,110 @@ def last_only(spread, fan_ins):
     return spread * math.sqrt(fan_ins[-1] / 2)
 
 
+@signal_factor.mistake("only the first layer counts in that", "Is there a `return` inside the loop?")
+def first_only(spread, fan_ins):
+    return spread * math.sqrt(fan_ins[0] / 2)
+
+
+@signal_factor.mistake("the last layer is missing", "One factor for each entry of `fan_ins`, the last one too.")
+def last_missing(spread, fan_ins):
+    return math.prod(spread * math.sqrt(fan_in / 2) for fan_in in fan_ins[:-1])
+
+
+@signal_factor.mistake("the first layer is missing", "One factor for each entry of `fan_ins`, the first one too.")
+def first_missing(spread, fan_ins):
+    return math.prod(spread * math.sqrt(fan_in / 2) for fan_in in fan_ins[1:])
+
+
+@signal_factor.mistake("`spread` comes once for each layer", "Each layer multiplies its signal by its weights.")
+def spread_once(spread, fan_ins):
+    return spread * math.sqrt(math.prod(fan_in / 2 for fan_in in fan_ins))
+
+
+@signal_factor.mistake("`spread` is missing", "The larger the weights, the larger the sum.")
+def no_spread(spread, fan_ins):
+    return math.prod(math.sqrt(fan_in / 2) for fan_in in fan_ins)
+
+
+@signal_factor.mistake(
+    "`spread` is squared outside the root",
+    "The variance stands under the root; outside of it the standard deviation is left.",
+)
+def spread_squared(spread, fan_ins):
+    return math.prod(spread**2 * math.sqrt(fan_in / 2) for fan_in in fan_ins)
+
+
+@signal_factor.mistake("the half comes once for each layer", "Each layer has a ReLU of its own.")
+def half_once(spread, fan_ins):
+    return math.prod(spread * math.sqrt(fan_in) for fan_in in fan_ins) / math.sqrt(2)
+
+
+@signal_factor.mistake(
+    "the last layer has a ReLU, too",
+    "Asked for is the size behind the last layer's ReLU: one half more under the root.",
+)
+def last_without_relu(spread, fan_ins):
+    return math.prod(spread * math.sqrt(fan_in / 2) for fan_in in fan_ins) * math.sqrt(2)
+
+
+@signal_factor.mistake("the ReLU halves, it does not double", "Half of the outputs become 0.")
+def doubled(spread, fan_ins):
+    return math.prod(spread * math.sqrt(2 * fan_in) for fan_in in fan_ins)
+
+
+@signal_factor.mistake(
+    "you multiplied by the spread that would be right",
+    "√(2 / n) is the spread that keeps the size. How does the given one compare to it?",
+)
+def times_right_spread(spread, fan_ins):
+    return math.prod(spread * math.sqrt(2 / fan_in) for fan_in in fan_ins)
+
+
+@signal_factor.mistake(
+    "the mean of the fan-ins in every layer", "Layers differ: each has a factor of its own, and they multiply."
+)
+def mean_fan_in(spread, fan_ins):
+    return (spread * math.sqrt(sum(fan_ins) / len(fan_ins) / 2)) ** len(fan_ins)
+
+
+@signal_factor.mistake("the first fan-in in every layer", "Layers differ: each has a fan-in of its own.")
+def first_fan_in(spread, fan_ins):
+    return (spread * math.sqrt(fan_ins[0] / 2)) ** len(fan_ins)
+
+
+@signal_factor.mistake("the last fan-in in every layer", "Layers differ: each has a fan-in of its own.")
+def last_fan_in(spread, fan_ins):
+    return (spread * math.sqrt(fan_ins[-1] / 2)) ** len(fan_ins)
+
+
+@signal_factor.mistake("the fan-ins do not add up", "They belong to layers that follow each other: a factor for each.")
+def summed_fan_ins(spread, fan_ins):
+    return spread * math.sqrt(sum(fan_ins) / 2)
+
+
+@signal_factor.mistake("the nine is in the fan-in already", "`fan_ins` holds `9 * channels`, all weights of one unit.")
+def nine_again(spread, fan_ins):
+    return math.prod(spread * math.sqrt(9 * fan_in / 2) for fan_in in fan_ins)
+
+
+@signal_factor.mistake("half of 27 is 13.5", "`//` drops the half. Divide with `/`.")
+def whole_half(spread, fan_ins):
+    return math.prod(spread * math.sqrt(fan_in // 2) for fan_in in fan_ins)
+
+
+@signal_factor.mistake(
+    "the product of the fan-ins is too large for a whole number of NumPy",
+    "Past 2⁶³ it starts again from below, without a word. Multiply numbers with a point, a layer at a time.",
+)
+def overflown(spread, fan_ins):
+    return float(spread ** len(fan_ins) * np.sqrt(np.prod(fan_ins, dtype=np.int64) / 2.0 ** len(fan_ins)))
+
+
+@signal_factor.mistake("you rounded", "A signal may be as small as 0.00001, and that is what matters.")
+def rounded_factor(spread, fan_ins):
+    return round(math.prod(spread * math.sqrt(fan_in / 2) for fan_in in fan_ins), 3)
+
+
 @signal_factor.mistake(
     "the inputs do not enter with a root",
     "A sum of n numbers of mean 0 is √n times as large as one of them, not n times.",
@@ -766,8 +1380,8 @@ signal_factor.hint(
 rung_that_finds_it = choice(
     "rung_that_finds_it",
     """
-    A plain network of 16 layers is drawn with a standard deviation so small that every layer makes the signal several times smaller. Which rung of the
-    ladder (lesson 08) is the first to find that?
+    The weights of a network of 16 layers are drawn with a standard deviation so small that every layer makes the signal several times smaller. Which rung of the
+    ladder is the first to find that?
     """,
     right="b",
     a=(

@@ -129,7 +129,7 @@ def explorer(side: int, blocks: int, early: int, late: int, width: int, dense: i
     field = next(row.field[0] for row in reversed(rows) if row.name.startswith("pool"))
     return architecture.drawing(drawn), (
         f"{layers} layers with weights · {total:,} parameters, {100 * first / total:.0f} % of them in fc1 · "
-        f"{macs:,} multiply-accumulates · a unit of the last map sees {field} pixels"
+        f"{macs:,} multiply-accumulates · field of a unit of the last map {field}×{field}"
     )
 
 

@@ -1,14 +1,14 @@
 # %% [markdown] id="title" minutes=60 needs=["03","04","08"]
 # # VGG
 #
-# One block, repeated, makes four networks of one table; you build them all, find where their 138 million numbers sit, and see why the deep ones would not start.
+# One block, repeated, makes four networks of one table. You build them all, find where the 138 million numbers of VGG-16 sit, and see why the deep ones would not start.
 #
 # After this lesson you can
 #
 # - read VGG-11, 13, 16 and 19 off one table, and build any of them from a list of pairs;
 # - say what a stack of 3×3 windows saves against one large window, and what it does not;
 # - tell where a network's parameters sit and where its work is done, and that these are two places;
-# - predict what freshly drawn weights do to a signal over sixteen layers, and which rung of the ladder finds it.
+# - predict what freshly drawn weights do to a signal over sixteen layers, and say which check finds it.
 
 # %% id="setup" tags=["setup"]
 import numpy as np
@@ -28,26 +28,26 @@ rng = np.random.default_rng(10)
 # %% [markdown] id="question"
 # ## One question: does depth help?
 #
-# AlexNet (lesson 09) has windows of 11×11, 5×5 and 3×3, strides of 4 and 1, and widths that follow no rule. It won in 2012. But with so many numbers chosen by hand, which of them matters?
+# AlexNet (lesson 09) won the ImageNet contest of 2012 with windows of 11×11, 5×5 and 3×3, strides of 4 and 1, and widths that follow no rule. Which of so many choices matters?
 #
-# Simonyan and Zisserman (2014) wanted to know about one of them: the **depth**. So they fixed everything else.
+# Simonyan and Zisserman (2014) asked about one of them, the **depth**: how many layers with weights follow each other. They fixed everything else.
 #
 # - Every convolution is 3×3, "same", with a ReLU. So it never changes the sides.
-# - Convolutions of one width stand together in a **block**. The block ends with a 2×2 pooling, which halves the sides.
+# - Convolutions of one width (number of filters) stand together in a **block**. The block ends with a 2×2 pooling, which halves the sides.
 # - The width doubles from block to block, 64 → 128 → 256 → 512, and stops there.
 # - Then flatten, two dense layers of 4,096 units, one of 1,000.
 #
-# What is left to choose is how many convolutions each block has. By hand, for 2, 2, 3, 3, 3: a 224×224 image is 112 wide behind the first block, then 56, 28, 14 and 7. The last maps are 7×7×512.
+# What is left to choose is how many convolutions each block has: the **configuration**. For 2, 2, 3, 3, 3, a 224×224 image is 112 wide behind the first block, then 56, 28, 14 and 7. The last maps are 7×7×512.
 
 # %% id="fig-table"
 WIDTHS = (64, 128, 256, 512, 512)
 NAMES = {"A": "VGG-11", "B": "VGG-13", "D": "VGG-16", "E": "VGG-19"}
 columns = {f"{name} ({letter})": CONFIGURATIONS[letter] for letter, name in NAMES.items()}
+blue = ", ".join(str(sum(counts)) for counts in columns.values())
 figures.show(
     drawings.table(columns, WIDTHS),
-    "The paper's table 1, one column for each network, its letter in parentheses. Only the blue boxes differ: "
-    + ", ".join(str(sum(counts)) for counts in columns.values())
-    + " of them.",
+    "The paper's table 1, one column for each network, its letter in parentheses. "
+    f"Only the blue boxes differ: {blue} of them.",
 )
 
 # %% [markdown] exercise="what_16_counts"
@@ -55,7 +55,7 @@ figures.show(
 # %% [markdown] id="block-words"
 # ### The block
 #
-# A block is a function: maps in, maps out. In shapes, with `m` convolutions of `f` filters:
+# Maps in, maps out. In shapes, with `m` convolutions of `f` filters:
 #
 # $$ (n, h, w, c) \;\to\; (n, h, w, f) \;\to\; \cdots \;\to\; (n, h, w, f) \;\to\; (n, \lfloor h/2 \rfloor, \lfloor w/2 \rfloor, f) $$
 #
@@ -69,17 +69,17 @@ figures.show(
 )
 
 # %% [markdown] exercise="vgg_block"
-# Yours is judged by what it does, with weights that depend on nothing but their shapes.
+# The check puts weights of its own into your layers and compares what comes out. So names and the order of the layers' weights are free.
 
 # %% [markdown] id="network-words"
 # ### The network
 #
-# With a block, the table becomes a list of pairs, and four networks are one function. VGG-11 is `[(1, 64), (1, 128), (2, 256), (2, 512), (2, 512)]`.
+# The configuration becomes a list of pairs, and four networks are one function. VGG-11 is `[(1, 64), (1, 128), (2, 256), (2, 512), (2, 512)]`.
 
 # %% [markdown] exercise="vgg"
 
 # %% [markdown] id="count-words"
-# `nets.vgg16()` is that network in full. It would take half a gigabyte, and most questions need no weights. So count it from the list of layers, as in lesson 04:
+# `nets.vgg16()` is that network in full, and takes half a gigabyte. Most questions need no weights: count from the list of layers, as in lesson 04.
 
 
 # %% id="count"
@@ -92,22 +92,21 @@ vgg16 = ops.stack_table(layers_of("D"), (224, 224, 3))
 print(ops.format_table(vgg16))
 
 # %% [markdown] id="field-words"
-# Behind its last pooling a unit sees 212 of the 224 pixels (lesson 03). Windows of three pixels, and yet nearly the whole image.
+# Behind its last pooling a unit sees 212 of the 224 pixels (lesson 03): windows of three pixels, and yet nearly the whole image.
 #
 # ## Three small windows or one large one
 #
-# Why 3×3? It is the smallest window that has a middle, a left and a right, an above and a below. And small windows can be stacked. Lesson 03 stacked two and saw 5×5 pixels. Three see 7×7:
+# Why 3×3? It is the smallest window that has a left and a right, an above and a below, and a middle. And windows can be stacked: two see 5×5 pixels (lesson 03), three see 7×7.
 
 # %% id="fig-stack"
+seen = ops.receptive_field([(3, 1, 1)] * 3)[0]
 figures.show(
     field.ladder([(3, 1, 1)] * 3, n=11),
-    f"Three 3×3 windows on a row of pixels. Together they see {ops.receptive_field([(3, 1, 1)] * 3)[0]} pixels, not 9.",
+    f"Three 3×3 windows on a row of pixels. Together they see {seen} pixels, not 9.",
 )
 
 # %% [markdown] id="stack-words"
-# Now count weights, for 10 channels in and out. One 7×7: 7 · 7 · 10 · 10 = 4,900. Three 3×3: 3 · (3 · 3 · 10 · 10) = 2,700. In general, with `C` channels and `m` layers,
-#
-# $$ m \cdot 3^2 \, C^2 \quad\text{against}\quad (2m + 1)^2 \, C^2 $$
+# Now count weights, for 10 channels in and out. One 7×7: 7 · 7 · 10 · 10 = 4,900. Three 3×3: 3 · (3 · 3 · 10 · 10) = 2,700. And for any number of layers and channels?
 
 # %% [markdown] exercise="stacked_3x3_parameters"
 
@@ -120,11 +119,11 @@ for m in range(1, 6):
 # %% [markdown] id="stack-claims"
 # "81 % more" is the number in the paper (section 2.3). MACs go the same way, since each weight is used at every place. And the paper names a second reason: three ReLUs in place of one.
 #
-# **The claim:** at an equal field the stack is better, and cheaper. In lesson 03 "better" failed, in a tiny network with 126 steps, and the question was left to this lesson. So now with 7×7, twice the channels, more steps, and controls.
+# **The claim:** at an equal field the stack is better, and cheaper. In lesson 03 "better" failed, in a tiny network with 126 steps. So now with 7×7, twice the channels, more steps, and controls.
 #
 # ### What does it cost, measured?
 #
-# Four small networks on 28×28 images. Each has two blocks of 16 channels in and out, made of the windows named at the left.
+# Four small networks on 28×28 images. Each begins with a 3×3 convolution, has two blocks of the windows named at the left, 16 channels everywhere, and ends with one dense layer.
 
 # %% id="cost-windows" tags=["timed"]
 blocks = {"two 3×3": (3, 3), "one 5×5": (5,), "three 3×3": (3, 3, 3), "one 7×7": (7,)}
@@ -132,12 +131,12 @@ print(cost_table({name: windows_network(sides) for name, sides in blocks.items()
 
 # %% [markdown] id="cost-words"
 # Milliseconds need not follow the MACs: a large window does more arithmetic on each number that is fetched from memory, and three layers write three sets of maps where one writes one
-# (lesson 07). Parameters, MACs and time are three things.
+# (lesson 07).
 #
 # ### And is it better?
 #
 # Each network learns from 3,000 images, six passes, three seeds. Beside the four stand controls: *one 7×7, 12 channels* has about as many parameters as three 3×3; *three 3×3, one ReLU* is the stack
-# without the ReLUs inside it (if the paper's second reason holds, it must be worse); *4× longer* has twice the images and twice the passes. Write your order down. These are **stored runs** (`cnncourse experiments 10` makes
+# without the ReLUs inside it (if the paper's second reason holds, it must be worse); *4× longer* has twice the images and twice the passes. Write down the order you expect. These are **stored runs** (`cnncourse experiments 10` makes
 # them again); a short one goes live first.
 
 # %% id="live-windows" tags=["varies"]
@@ -150,8 +149,8 @@ for name in ("three 3×3", "one 7×7"):
 runs = stored("vgg_windows")
 accuracy = dict(zip(runs.settings, runs.values("accuracy"), strict=True))
 print(runs.table("accuracy", unit=" % right"))
-for one, other in [("two 3×3", "one 5×5"), ("three 3×3", "one 7×7"), ("three 3×3", "one 7×7, 12 channels"),
-                   ("three 3×3", "three 3×3, one ReLU"),
+for one, other in [("two 3×3", "one 5×5"), ("three 3×3", "one 7×7"),
+                   ("three 3×3", "one 7×7, 12 channels"), ("three 3×3", "three 3×3, one ReLU"),
                    ("three 3×3, 4× longer", "one 7×7, 4× longer")]:  # fmt: skip
     lead = accuracy[one] - accuracy[other]
     print(f"{one} − {other}: {lead.mean():+.1f} ± {lead.std(ddof=1):.1f} points, "
@@ -164,20 +163,20 @@ figures.show(
     experiments.accuracy_and_cost(
         list(runs.settings), runs.values("accuracy"), list(weights / 1000), "thousand parameters"
     ),
-    f"Three 3×3 end at {accuracy['three 3×3'].mean():.1f} %, one 7×7 at {accuracy['one 7×7'].mean():.1f} %, with "
+    f"Three 3×3 end at {accuracy['three 3×3'].mean():.1f} %, "
+    f"one 7×7 at {accuracy['one 7×7'].mean():.1f} %, with "
     f"{weights[3] / weights[2]:.1f} times the parameters.",
 )
 
 # %% [markdown] id="windows-words"
 # **"Cheaper" holds in parameters and MACs. "Better" fails on every line:** the stack is ahead in none of the three seeds of any pair.
 #
-# - Not because of its parameters: with 12 channels it has no more than the stack, and leads.
-# - Not because three ReLUs are missing: the stack is *better* without the two inside it. That is lesson 03 again, and no proof that they harm; it shows that here they do not help.
+# - Not because of its parameters: one 7×7 with 12 channels has no more than the stack, and leads.
+# - Not because ReLUs are missing: the stack is *better* without the two inside it, as in lesson 03. That is no proof that they harm; here they do not help.
 # - Not only because training was short: four times longer, both gain three to four points, and the lead shrinks but stays.
 #
-# Why, then, does everybody stack? The paper's own test (a top-1 error 7 % higher with 5×5 in place of pairs, section 4.1) had a thousand classes, images of 224×224 and five blocks. Ours are 28×28, and in the second block a 7×7 window
-# spans the whole 7×7 map. There is little for depth to build.
-# So take "two 3×3 beat one 5×5" as a result about large networks on large images. What needs no experiment is the price.
+# The paper's own test (a top-1 error 7 % higher with 5×5 in place of pairs, section 4.1) had a thousand classes, images of 224×224 and five blocks. Ours are 28×28, and in the second block a 7×7 window
+# already spans the whole 7×7 map. So take "two 3×3 beat one 5×5" as a result about large networks on large images. What needs no experiment is the price.
 
 # %% [markdown] id="where-words"
 # ## Where 138 million parameters sit
@@ -191,13 +190,14 @@ total, macs = sum(row.parameters for row in vgg16), sum(row.macs for row in vgg1
 dense = [row for row in vgg16 if row.field is None and row.parameters]
 figures.show(
     drawings.weights_and_work(vgg16),
-    f"VGG-16, layer by layer. The three dense layers (green) hold {sum(r.parameters for r in dense) / total:.0%} of "
+    "VGG-16, layer by layer. "
+    f"The three dense layers (green) hold {sum(r.parameters for r in dense) / total:.0%} of "
     f"{total:,} parameters, the first alone {dense[0].parameters / total:.0%}. "
     f"The convolutions do {1 - sum(r.macs for r in dense) / macs:.0%} of {macs:,} MACs.",
 )
 
 # %% [markdown] id="where-answers"
-# Two places: weights in the dense layers, work in the convolutions. (Most of the *memory for maps* sits in a third place, the first block, where maps are 224×224×64: lesson 04.)
+# Weights in the dense layers, work in the convolutions. (And most of the *memory for maps* in the first block, where they are 224×224×64: lesson 04.)
 #
 # "VGG is large because it is deep," people say. Compare the columns:
 
@@ -220,6 +220,8 @@ figure, sentence = drawings.explorer(side=32, blocks=5, early=2, late=3, width=6
 figures.show(figure, f"One setting of the sliders: VGG-16 for images of 32×32. {sentence}.")
 
 # %% [markdown] id="what-if-head"
+# (Dense layers of 128 units are one answer: 18,071,592 parameters, 18 % of them in fc1.)
+#
 # **What would happen if** the 7×7 places were averaged before the dense layers, in place of flatten? Write down the new total, then run the cell:
 
 # %% id="head"
@@ -230,17 +232,17 @@ for side, sort in [(7, "flatten"), (1, "average")]:
     print(f"{sort:8} {without + first:12,} parameters, {share:.0%} in the first dense layer")
 
 # %% [markdown] id="head-words"
-# A hundred million parameters hang on one word. (And 37,694,248 is the number that you saw below the slider: an image of 32×32 leaves one place, and the mean of one place is that place.) Network in Network, a few months older
-# than VGG, had left flatten out already; nearly every network since does. Lesson 11 measures what that costs.
+# A hundred million parameters hang on one word. (37,694,248 was the total for images of 32×32, too: they leave one place, and the mean of one place is that place.) Network in Network, nine months older
+# than VGG, had left flatten out already. Lesson 11 measures what that costs.
 #
 # ## Why the deep ones would not start
 #
-# The paper did something odd. It trained A first. Then it put A's first four convolutions and its three dense layers into the deeper networks as first weights, and drew only the rest at random
+# A network has to begin with some weights; drawing them is called **initialization**. The paper drew them for A alone. Into the deeper networks it put A's first four convolutions and its three dense layers, and drew only the rest
 # (section 3.1), because a deep network with bad first weights does not get going. Why not?
 #
 # ### One layer, by hand
 #
-# A unit adds up `n` numbers, each times a weight with standard deviation `σ`. The sum's mean square is `n σ²` times the mean square of the numbers. The ReLU makes half of the outputs zero, and the mean square halves.
+# A unit adds up `n` numbers (`n` is its **fan-in**), each times a weight with standard deviation `σ`. The sum's mean square is `n σ²` times the mean square of the numbers. The ReLU makes half of the outputs zero, and the mean square halves.
 # So each layer changes the *size* of the signal (the root of the mean square) by
 #
 # $$ \sigma \sqrt{n / 2} $$
@@ -250,8 +252,8 @@ for side, sort in [(7, "flatten"), (1, "average")]:
 # %% [markdown] exercise="signal_factor"
 
 # %% [markdown] id="signal-words"
-# And the right σ? The one with the factor 1: σ = √(2 / n). This is **He initialization** (He et al. 2015), `"he_normal"` in Keras. Keras' own default is **Glorot**: derived without a ReLU, for equal widths σ = √(1 / n),
-# so a factor of 0.71 a layer.
+# And the right σ? The one with the factor 1: σ = √(2 / n). This is **He initialization** (He et al. 2015), `"he_normal"` in Keras. Keras' own default is **Glorot**: derived without a ReLU. For a layer with as many filters as channels
+# its σ is about √(1 / n), and the factor 0.71.
 #
 # Try it on VGG-16 at full width, on 16 images of 32×32. One noise is drawn, and only its size differs:
 
@@ -276,9 +278,11 @@ measured = {}
 for name, spread in {"σ = 0.1": 0.1, "He": None, "σ = 0.01": 0.01}.items():
     for layer, kernel, n in zip(weighted, noise, fan_ins, strict=True):
         layer.kernel.assign(kernel * np.float32(np.sqrt(2 / n) if spread is None else spread))
-    measured[name] = np.array([root_mean_square(y) for y in probe(hundred[:16])]) / root_mean_square(hundred[:16])
+    sizes = np.array([root_mean_square(y) for y in probe(hundred[:16])])
+    measured[name] = sizes / root_mean_square(hundred[:16])
     predicted = drawings.growth(spread, fan_ins)
-    print(f"{name:8} behind 13 convolutions: predicted {predicted[12]:.0e}, measured {measured[name][12]:.0e}")
+    print(f"{name:8} behind 13 convolutions: "
+          f"predicted {predicted[12]:.0e}, measured {measured[name][12]:.0e}")  # fmt: skip
 
 # %% id="fig-signal"
 figures.show(
@@ -288,7 +292,7 @@ figures.show(
 )
 
 # %% [markdown] id="signal-reading"
-# One line of arithmetic is right within a factor of two, where the signal moves by five powers of ten up or eight down. (It leaves out the poolings, which take the largest of four, and the zeros of the padding.)
+# One line of arithmetic is right within a factor of two, although it leaves out the poolings, which take the largest of four, and the zeros of the padding.
 #
 # Which σ did the paper draw with? It writes "variance 10⁻²", so σ = 0.1: the top line. He et al. reckon with σ = 0.01: the bottom line. **Either way, sixteen layers are too many.** For A with σ = 0.01 it is less bad:
 
@@ -307,23 +311,24 @@ print(f"B, the gradient on its way back from layer 10 to layer 2: 1/{1 / back:,.
 #
 # ### The ladder
 #
-# Lesson 08 gave you three rungs. Which one finds this?
+# Lesson 08 gave you three rungs: the loss at the start, a few images by heart, a bar that was set before.
 
 # %% [markdown] exercise="rung_that_finds_it"
 
 # %% [markdown] id="rung-words"
-# Try it with thin networks: a sixteenth of the width, dense layers of 64 units, images of 32×32. Their σ is four times as large, since √(1/16 of the inputs) is a quarter; so each inner convolution scales its signal as it would at full width.
+# Try it with thin networks: a sixteenth of the width, dense layers of 64 units, images of 32×32. Their fan-ins are a sixteenth, so their σ is four times as large; each inner convolution then scales its signal as it would at full width.
 
 # %% id="first-rung"
 from_scores = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 print(f"log 10 = {np.log(10):.3f}")
-for name, spread in {"σ = 0.1": 0.1, "He": "he_normal", "Glorot": "glorot_uniform", "σ = 0.01": 0.01}.items():
+spreads = {"σ = 0.1": 0.1, "He": "he_normal", "Glorot": "glorot_uniform", "σ = 0.01": 0.01}
+for name, spread in spreads.items():
     keras.utils.set_random_seed(0)
     start = float(from_scores(labels, plain_network("D", spread)(hundred)))
     print(f"{name:8} loss at the start {start:.4g}")
 
 # %% [markdown] id="first-rung-words"
-# The first rung finds the signal that explodes. It is content with the one that vanishes. Second rung, live: a hundred images by heart, 100 steps.
+# The first rung finds the signal that explodes, and is content with the one that vanishes. Second rung, live: a hundred images by heart, 100 steps.
 
 # %% id="second-rung" tags=["varies"]
 for name, spread in {"He": "he_normal", "σ = 0.01": 0.01}.items():
@@ -337,8 +342,12 @@ for name, spread in {"He": "he_normal", "σ = 0.01": 0.01}.items():
           f"{(scores.argmax(axis=1) == labels).sum()} of 100 right")  # fmt: skip
 
 # %% [markdown] id="starts-claim"
-# Three seeds, 300 steps, more variants: **stored runs** again. *Claims:* (1) with σ = 0.01 eleven layers start and sixteen do not, as the paper found; (2) He starts; (3) Glorot starts, too, as the paper says in a sentence added
-# after submission; (4) Adam, which divides every gradient by its own size (so a tiny one counts as much as a large one), needs no good first weights.
+# Three seeds, 300 steps, more variants: **stored runs** again. Four claims:
+#
+# 1. With σ = 0.01 eleven layers start and sixteen do not (the paper, section 3.1).
+# 2. He starts.
+# 3. Glorot starts, too (the same section, in a sentence added after submission).
+# 4. Adam, which divides every gradient by its own size (so a tiny one counts as much as a large one), needs no good first weights.
 
 # %% id="starts"
 runs = stored("vgg_starts")
@@ -351,21 +360,22 @@ knows_shares = -np.sum((shares := np.bincount(labels) / 100) * np.log(shares))
 curves = dict(zip(runs.settings, runs.values("curve"), strict=True))
 figures.show(
     drawings.starts(curves, every=10, levels={"log 10": np.log(10)}, high=3),
-    f"Loss on the same hundred images, a line for each seed. A network that knows only how frequent each class is "
-    f"ends at {knows_shares:.2f}, just below log 10. With σ = 0.1 all but one line lie above the chart.",
+    "Loss on the same hundred images, a line for each seed. A network that knows only how frequent "
+    f"each class is ends at {knows_shares:.2f}, just below log 10. "
+    "With σ = 0.1 two of the three lines lie above the chart.",
 )
 
 # %% [markdown] id="starts-words"
-# A hundred images, so 15 right means: it always answers the most frequent class. Claim by claim:
+# 15 right means: it always answers the most frequent class. Claim by claim:
 #
 # 1. **Fails in part.** Sixteen layers with σ = 0.01 do not start, but neither do eleven. The paper trained for 370,000 steps with a step size of 0.01; ours are 300 steps of 0.003.
-# 2. **He starts in all three seeds**, and nothing else does under plain gradient descent at sixteen layers. It is no smooth ride: a loss that was near zero can jump back up. Good first weights make a network start; they do not choose the step size.
-# 3. **Glorot: not at sixteen layers, not in 300 steps.** At eleven it begins to move. A factor of 0.71 looks harmless, and 0.71¹⁶ is 0.004, for the signal and once more for the gradient. Remember that it is what Keras takes if you say nothing.
-# 4. **Holds halfway.** Where gradient descent stood still, Adam gets two of three seeds going with σ = 0.01, and all three with Glorot. It waits a hundred steps and more with σ = 0.01, and does not get to a hundred right. Adam hides bad first weights; the second rung may then be passed, late.
+# 2. **He starts in all three seeds**, and nothing else does under plain gradient descent at sixteen layers. But a loss that was near zero can jump back up: after 300 steps 100, 80 and 18 images are right. Good first weights make a network start; they do not choose the step size.
+# 3. **Glorot: not at sixteen layers, not in 300 steps.** At eleven it begins to move. A factor of 0.71 looks harmless, and 0.71¹⁶ is 0.004, for the signal and once more for the gradient. It is what Keras takes if you say nothing.
+# 4. **Holds halfway.** Adam gets two of three seeds going with σ = 0.01, and all three with Glorot. With σ = 0.01 it waits a hundred steps and more, and does not get to a hundred right. So Adam hides bad first weights: the second rung is passed, but late.
 #
 # And σ = 0.1, the "variance 10⁻²" read as it is printed: the loss starts in the millions, and ends as no number at all or as a dead network.
 #
-# What came next made all this less pressing: batch normalization brings every layer's signal back to size, and residual units give it a way around (lesson 13).
+# Batch normalization, which brings every layer's signal back to size, and residual units, which give it a way around, made all this less pressing (lesson 13).
 
 # %% [markdown] id="paper"
 # ## What the paper did
@@ -374,13 +384,14 @@ figures.show(
 # |---|---|---|---|
 # | columns | A, A-LRN, B, C, D, E (table 1) | A, B, D, E | C has 1×1 in place of some 3×3; A-LRN adds AlexNet's normalization and gains nothing (section 4.1) |
 # | dropout | 0.5 behind both hidden dense layers (section 3.1) | the same in `nets.vgg`; none in Keras' own VGG | nothing when answering |
-# | first weights | from A, the rest N(0, 10⁻²), biases 0 | Keras' default, Glorot | see above |
-# | training | batches of 256, momentum 0.9, step 0.01 lowered three times, 74 passes | not trained here | |
+# | first weights | from A, the rest N(0, 10⁻²), biases 0 (section 3.1) | Keras' default, Glorot | see above |
+# | training | batches of 256, momentum 0.9, step 0.01 lowered three times, 74 passes (section 3.1) | not trained here | |
 # | images | 224×224 crops, mean color taken off, shorter side 256 to 512 | 28×28 | |
-# | ImageNet, top-1 error, images scaled to 256 (table 3) | A 29.6 · B 28.7 · C 28.1 · D 27.0 · E 27.3 % | not trained here | |
-# | the same, scales mixed in training | D 25.6 · E 25.5 % | not trained here | |
+# | top-1 error, shorter side 256 in training and test (table 3) | A 29.6 · B 28.7 · C 28.1 · D 27.0 · E 27.3 % | not trained here | |
+# | 384 in training and test | D 26.8 · E 26.9 % | | |
+# | 256 to 512 in training, 384 in test | D 25.6 · E 25.5 % | | |
 #
-# So depth helped from 11 layers to 16; from 16 to 19 no more. C is as deep as D, with 1×1 windows in part, and worse: it is not depth alone. And mixing the scales gained 1.4 points on D, nearly as much as the step from B to D.
+# So depth helped from 11 layers to 16; from 16 to 19 no more. C is as deep as D, with 1×1 windows in part, and worse: it is not depth alone. And mixing the scales gained D 1.2 points, more than half of the 1.7 from B to D.
 # (In the ImageNet contest of 2014 VGG came second in classification, behind GoogLeNet, lesson 12; it won localization.)
 #
 # Table 2 of the paper gives millions of parameters. Ours must agree to the last digit given:
@@ -389,7 +400,8 @@ figures.show(
 totals = {}
 for letter in NAMES:
     totals[letter] = sum(row.parameters for row in ops.stack_table(layers_of(letter), (224, 224, 3)))
-thinner = 8 * (256 * 256 + 512 * 512 + 512 * 512)  # the third window of three blocks: 1 weight in place of 9
+# In C the last window of three blocks is 1×1: one weight in place of nine.
+thinner = 8 * (256 * 256 + 512 * 512 + 512 * 512)
 totals["C"] = totals["D"] - thinner
 for letter, printed in {"A": 133, "B": 133, "C": 134, "D": 138, "E": 144}.items():
     print(f"{letter}: ours {totals[letter]:11,}, the paper {printed} million, "
@@ -397,18 +409,18 @@ for letter, printed in {"A": 133, "B": 133, "C": 134, "D": 138, "E": 144}.items(
 for letter in "DE":
     rows = ops.stack_table(layers_of(letter), (224, 224, 3))
     convolutions = sum(row.macs for row in rows if row.field) / 1e9
-    print(f"{NAMES[letter]}: {sum(r.macs for r in rows) / 1e9:.2f} · 10⁹ MACs, {convolutions:.2f} in convolutions")
+    everything = sum(row.macs for row in rows) / 1e9
+    print(f"{NAMES[letter]}: {everything:.2f} · 10⁹ MACs, {convolutions:.2f} in convolutions")
 
 # %% [markdown] id="ledger-words"
-# The last two lines settle a small riddle. Tables say "15.3 GFLOPs" for VGG-16 and "19.6" for VGG-19 (He et al. 2016, section 4.1). The first counts the convolutions only, the second all layers. And both are multiply-*accumulates*: counted
+# The last two lines settle a small riddle. He et al. (2016, section 4.1) give "15.3" billion FLOPs for VGG-16 and "19.6" for VGG-19. The first counts the convolutions only, the second all layers. And both are multiply-*accumulates*: counted
 # as multiplications and additions they are twice as many.
 
 # %% [markdown] id="summary"
 # ## Summary
 #
-# - Fix everything but the depth, and the four networks are one function and one table: 8, 10, 13 or 16 convolutions, and three dense layers.
-# - The number in the name counts layers with weights.
-# - m windows of 3×3 see (2m + 1)×(2m + 1) for 9m weights in place of (2m + 1)²; three instead of one 7×7 save 45 %. Better they are not, in our small networks.
+# - Fix everything but the depth, and the four networks are one function and one table: 8, 10, 13 or 16 convolutions, and three dense layers. The number in the name counts both.
+# - m windows of 3×3 see (2m + 1)×(2m + 1) for 9m weights in place of (2m + 1)²; three in place of one 7×7 save 45 %. In our small networks they are not better.
 # - VGG-16: 74 % of 138 million parameters in the first dense layer, 99 % of the MACs in the convolutions.
 # - A fresh layer with ReLU changes its signal by σ√(n/2), and the factors multiply. He initialization makes each of them 1.
 # - The first rung finds a signal that explodes, the second one that vanishes.
@@ -421,7 +433,6 @@ for letter in "DE":
 # | configuration | 配置 | how many layers each block has, and how wide |
 # | depth | 深度 | how many layers with weights lie in a row |
 # | width | 宽度 | how many channels a layer has |
-# | plain network | 普通网络 (无捷径) | layers in one row, without shortcuts |
 # | weight initialization | 权重初始化 | how the first weights are drawn |
 # | fan-in | 扇入 | how many numbers a unit adds up |
 # | vanishing / exploding signal | 信号消失 / 爆炸 | made smaller / larger by every layer |

@@ -49,7 +49,7 @@ def test_the_explorer_makes_the_four_networks_of_the_table():
         assert f"{PAPER[letter]:,} parameters" in sentence
     assert (
         "16 layers" in vgg.explorer(224, 5, 2, 3, 64, 4096)[1]
-        and "212 pixels" in vgg.explorer(224, 5, 2, 3, 64, 4096)[1]
+        and "212×212" in vgg.explorer(224, 5, 2, 3, 64, 4096)[1]
     )
     texts = [text.get_text() for text in figure.axes[0].texts]
     assert "7×7×512" in texts and "102,764,544" in texts

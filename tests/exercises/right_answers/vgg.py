@@ -73,6 +73,21 @@ def _block_layer_by_layer_unnamed(x, convolutions, filters):
     return layers.MaxPooling2D(2)(x)
 
 
+def _of_nested_models(configuration, input_shape, classes, dense):
+    images = x = keras.Input(input_shape)
+    for convolutions, filters in configuration:
+        parts = [layers.Conv2D(filters, 3, padding="same", activation="relu") for _ in range(convolutions)]
+        x = keras.Sequential([*parts, layers.MaxPooling2D()])(x)
+    hidden = [layer for _ in range(2) for layer in (layers.Dense(dense, activation="relu"), layers.Dropout(0.5))]
+    return keras.Model(images, keras.Sequential([layers.Flatten(), *hidden, layers.Dense(classes)])(x))
+
+
+def _block_of_operations(x, convolutions, filters):
+    for layer in [layers.Conv2D(filters, 3, padding="same") for _ in range(convolutions)]:
+        x = keras.ops.relu(layer(x))
+    return keras.ops.max_pool(x, 2, 2)
+
+
 def _stack_counted(count, channels):
     side = ops.receptive_field([(3, 1, 1)] * count)[0]
     layer = ops.conv_parameters(3, 3, channels, channels, bias=False)
@@ -100,21 +115,42 @@ def _share_as_a_sum(side, c, units):
     return first / (convolutions + first + units**2 + units + 1000 * units + 1000)
 
 
+def _share_of_a_built_network(side, channels, units):
+    parts = [keras.Input((side, side, 3))]
+    for count, part in ((2, 8), (2, 4), (3, 2), (3, 1), (3, 1)):
+        parts += [layers.Conv2D(channels // part, 3, padding="same") for _ in range(count)] + [layers.MaxPooling2D()]
+    model = keras.Sequential([*parts, layers.Flatten(), layers.Dense(units, name="first")])
+    model.add(layers.Dense(units))
+    model.add(layers.Dense(1000))
+    return model.get_layer("first").count_params() / model.count_params()
+
+
+def _factor_of_logarithms(spread, fan_ins):
+    return math.exp(sum(math.log(spread) + 0.5 * math.log(n / 2) for n in fan_ins))
+
+
+def _factor_beside_the_right_spread(spread, fan_ins):
+    return math.prod(spread / math.sqrt(2 / n) for n in fan_ins)
+
+
 def _factor_of_roots(spread, fan_ins):
     return math.sqrt(np.prod([spread**2 * n / 2 for n in fan_ins]))
 
 
 RIGHT = {
-    "vgg_block": [_block_layer_by_layer, _block_padded_by_hand, _block_as_sequential],
-    "vgg": [_sequential, _functional, _of_hand_made_blocks],
+    "vgg_block": [_block_layer_by_layer, _block_padded_by_hand, _block_as_sequential, _block_of_operations],
+    "vgg": [_sequential, _functional, _of_hand_made_blocks, _of_nested_models],
     "stacked_3x3_parameters": [
         _stack_counted,
         _stack_in_a_loop,
         lambda count, channels: (9 * count * channels**2, (4 * count**2 + 4 * count + 1) * channels**2),
     ],
-    "share_of_first_dense": [_share_by_table, _share_as_a_sum],
+    "share_of_first_dense": [_share_by_table, _share_as_a_sum, _share_of_a_built_network],
     "signal_factor": [
         _factor_of_roots,
+        _factor_of_logarithms,
+        _factor_beside_the_right_spread,
+        lambda spread, fan_ins: spread ** len(fan_ins) * math.sqrt(math.prod(fan_ins) / 2 ** len(fan_ins)),
         lambda spread, fan_ins: growth(spread, fan_ins)[-1],
         lambda spread, fan_ins: spread ** len(fan_ins) * np.sqrt(np.asarray(fan_ins) / 2).prod(),
     ],
