@@ -8,7 +8,7 @@
 # - read VGG-11, 13, 16 and 19 off one table, and build any of them from a list of pairs;
 # - say what a stack of 3×3 windows saves against one large window, and what it does not;
 # - tell where a network's parameters sit and where its work is done, and that these are two places;
-# - predict what freshly drawn weights do to a signal over sixteen layers, and say which check finds it.
+# - predict what freshly drawn weights do to a signal over sixteen layers, and say which rung of the ladder (lesson 08) finds it.
 
 # %% id="setup" tags=["setup"]
 import numpy as np
@@ -369,7 +369,7 @@ figures.show(
 # 15 right means: it always answers the most frequent class. Claim by claim:
 #
 # 1. **Fails in part.** Sixteen layers with σ = 0.01 do not start, but neither do eleven. The paper trained for 370,000 steps with a step size of 0.01; ours are 300 steps of 0.003.
-# 2. **He starts in all three seeds**, and nothing else does under plain gradient descent at sixteen layers. But a loss that was near zero can jump back up: after 300 steps 100, 80 and 18 images are right. Good first weights make a network start; they do not choose the step size.
+# 2. **He starts in all three seeds**, and nothing else does under plain gradient descent at sixteen layers. But each loss jumps back up on its way, one from 0.29 to 11.8 within ten steps: after 300 steps 100, 80 and 18 images are right. Good first weights make a network start; they do not choose the step size.
 # 3. **Glorot: not at sixteen layers, not in 300 steps.** At eleven it begins to move. A factor of 0.71 looks harmless, and 0.71¹⁶ is 0.004, for the signal and once more for the gradient. It is what Keras takes if you say nothing.
 # 4. **Holds halfway.** Adam gets two of three seeds going with σ = 0.01, and all three with Glorot. With σ = 0.01 it waits a hundred steps and more, and does not get to a hundred right. So Adam hides bad first weights: the second rung is passed, but late.
 #
