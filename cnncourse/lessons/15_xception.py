@@ -46,7 +46,7 @@ figures.show(
 )
 
 # %% [markdown] id="extreme"
-# On the left an ordinary 3×3 behind a 1×1, on the right **one tower for each channel**. That is the *extreme* Inception of the title, "X-ception" (Chollet 2017, section 1.1). It rests on an assumption: that the two questions can be answered
+# On the left an ordinary 3×3 behind a 1×1, on the right **one tower for each channel**. That is the *extreme* Inception of the title, "X-ception" (Chollet 2017, sections 1.1 and 1.2). It rests on an assumption: that the two questions can be answered
 # *entirely* apart. Grouped convolution, which AlexNet had for want of memory (lesson 09), is the same cut.
 #
 # ## Each channel by itself
@@ -311,6 +311,8 @@ for kind, operations, numbers in [
     print(f"{kind:10} work {by_work:7.3f} ms   bytes {by_bytes:6.3f} ms   clock {clock:7.3f} ms", end="   ")
     print(f"{clock / max(by_work, by_bytes):.1f} times its floor")
 
+# %% [markdown] exercise="why_not_nine_times"
+
 # %% [markdown] id="clock-after"
 # Less is gained than was counted, for two reasons that lie at opposite ends of the table.
 #
@@ -320,8 +322,6 @@ for kind, operations, numbers in [
 #
 # So "nine times fewer, nine times faster" is nearly right for many channels and quite wrong for few, on one thread of a CPU with TensorFlow's routines. It comes near because the ordinary layer and the 1×1 *both* run at the flat roof (0.9 times a floor says that a large matrix product is not quite the best the machine can do). Faster arithmetic shifts
 # the ratio against the depthwise half, as long as memory does not become faster with it.
-
-# %% [markdown] exercise="why_not_nine_times"
 
 # %% [markdown] id="block-words"
 # ## Xception
@@ -389,7 +389,7 @@ print(f"Xception does {ops.macs(big) / ops.macs(third):.2f} times as many multip
 # | training speed, 60 GPUs | 28 steps a second; Inception v3: 31 (table 3) | – | |
 # | ImageNet, one crop | 79.0 % right; Inception v3: 78.2 % (table 1) | not trained here | |
 #
-# The depthwise halves hold 1 % of all parameters. And this **is not a light network**: it has as many parameters as Inception v3, does more multiplications, and trained a little more slowly. The paper says nothing else: what it claims is a better *use* of the same number of parameters. The small and fast networks
+# The depthwise halves hold 1 % of all parameters. And this **is not a light network**: it has as many parameters as Inception v3, does more multiplications, and trained a little more slowly. It is often described otherwise (the documentation of PaddleClas has it that the network saves many operations and parameters against Inception v3); the lines above say what is so. The paper never claimed it. It claims a better *use* of the same number of parameters. The small and fast networks
 # that people think of (MobileNet; Howard et al. 2017) took the same layer for another purpose.
 
 # %% [markdown] exercise="small_xception"
@@ -399,7 +399,7 @@ print(f"Xception does {ops.macs(big) / ops.macs(third):.2f} times as many multip
 #
 # The paper tried a ReLU and an ELU between the halves. Without either, training was faster and ended higher (section 4.7, figure 10). Its author found that remarkable, since Inception gained from them, and offered a guess: a merged map may be bent without harm, but a ReLU on a single channel's map loses what no other channel holds.
 #
-# Ours: a strided 3×3, then six 3×3 layers of 40 channels in pairs with shortcuts, on 2,400 clothes, five passes, three seeds. Seven variants. **The claims,** written down before:
+# Ours: a strided 3×3, then six 3×3 layers of 40 channels in pairs with shortcuts, on 2,400 clothes, five passes, three seeds. Seven variants: ours and six that change one thing or two. **The claims,** as the paper and its assumption suggest them:
 #
 # 1. *At equal parameters* separable beats ordinary (15 channels).
 # 2. A ReLU between the halves makes it worse; an ELU less so.
@@ -457,10 +457,10 @@ contestants = {
     "ordinary, 15 channels": network(15, "ordinary"),
     "ordinary, 40 channels": network(40, "ordinary"),
 }
-print(cost_table(contestants))
+print(cost_table(contestants, tries=40))
 
 # %% [markdown] id="costs-words"
-# As many parameters mean as many multiplications here, since all layers but the first work on maps of the same few sizes. What the clock adds is for your machine to say; other programs were running when this page was built, so take differences below a third for noise. (Here BatchNorm's moving statistics are counted too.)
+# As many parameters mean as many multiplications here, since all layers but the first work on maps of the same few sizes. The clock that printed the last columns is one on the wall, and other programs were running: the same cell has given times twice as long, so take smaller differences for noise. (Here BatchNorm's moving statistics are counted too.)
 
 # %% [markdown] id="summary"
 # ## Summary
@@ -486,7 +486,8 @@ print(cost_table(contestants))
 #
 # ## Sources
 #
-# - Chollet (2017), *Xception: Deep learning with depthwise separable convolutions*, CVPR, arXiv:1610.02357: section 1.1 (hypothesis), 1.2 (order and activation), figure 5 (network), tables 1 and 3, section 4.7 and figure 10 (nothing between).
+# - Chollet (2017), *Xception: Deep learning with depthwise separable convolutions*, CVPR, arXiv:1610.02357: sections 1.1 and 1.2 (hypothesis, extreme version, order and activation), figure 5 (network), tables 1 and 3, section 4.7 and figure 10 (nothing between).
 # - Howard et al. (2017), *MobileNets*, arXiv:1704.04861: the same layer for small networks, there with BatchNorm and ReLU between the halves.
 # - Szegedy, Vanhoucke, Ioffe, Shlens & Wojna (2016), *Rethinking the Inception architecture*, arXiv:1512.00567: Inception v3.
+# - PaddleClas documentation, *Inception series*, overview.
 # - Williams, Waterman & Patterson (2009), *Roofline*, CACM 52(4): operations for each byte.
