@@ -77,8 +77,8 @@ def without(model, gone, x, y) -> float:
     for block, kernels in enumerate(dense_kernels(model)):
         c_in = kernels[0].shape[2]
         for layer, kernel in enumerate(kernels):
-            kept.append((kernel, np.asarray(kernel)))
-            values = np.array(kernel)
+            values = np.asarray(kernel).copy()
+            kept.append((kernel, values.copy()))
             for source in range(layer + 1):
                 if gone(block, layer, source):
                     end = c_in + source * GROWTH

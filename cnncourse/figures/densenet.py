@@ -212,7 +212,8 @@ def memory(lengths: Sequence[int], apart: Sequence[int], shared: Sequence[int], 
     ax.plot(lengths, shared, "--", color=GREEN, linewidth=1.8, label="shared: each map once")
     for number, (length, pair) in enumerate(measured.items()):
         for value, shade in zip(pair, (RED, GREEN), strict=True):
-            ax.plot(length, value, "o", color=shade, markersize=6, label="measured" if number == 0 else None)
+            first = number == 0 and shade == RED
+            ax.plot(length, value, "o", color=shade, markersize=6, label="dots: measured" if first else None)
     ax.set(xlabel="layers of the block", title="maps kept for the backward pass", ylim=(0, None), xlim=(0, None))
     ax.legend(fontsize=8)
     return figure
@@ -288,8 +289,8 @@ def race(names: Sequence[str], accuracy: np.ndarray, parameters: np.ndarray, mac
         axes[0].plot([values.mean()] * 2, [row - 0.3, row + 0.3], color=shade, linewidth=3)
         axes[0].plot(values, np.full(len(values), row), "o", color="black", markersize=3.5)
     for ax, values, title in (
-        (axes[1], parameters / 1e3, "thousand parameters"),
-        (axes[2], macs / 1e6, "million MACs"),
+        (axes[1], parameters / 1e3, "10³ parameters"),
+        (axes[2], macs / 1e6, "10⁶ MACs"),
     ):
         ax.barh(rows, values, color=shades, height=0.55)
         for row, value in zip(rows, values, strict=True):

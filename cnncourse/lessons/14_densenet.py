@@ -24,7 +24,6 @@ from cnncourse.figures import densenet as pictures
 from cnncourse.figures import diagram
 from cnncourse.nets.cost import cost_table
 from cnncourse.nets.densenet import dense_block as package_block
-from cnncourse.nets.densenet import transition as package_transition
 from cnncourse.widgets.densenet import block_explorer
 
 rng = np.random.default_rng(14)
@@ -51,7 +50,7 @@ figures.show(
 )
 
 # %% [markdown] id="connections-words"
-# Each join is one line in the drawing. Seen from the layers there are more: the second reads the input *and* the first layer. The paper names its network by that number.
+# Each join is one line in the drawing. Seen from the layers there are more: the second reads the input *and* the first layer. Those many connections gave the network its name.
 
 # %% [markdown] exercise="connections"
 
@@ -129,7 +128,7 @@ figures.show(figure, f"One setting of the slider, 4 layers a block, k = 12, θ =
 # %% [markdown] id="memory-words"
 # ## What joining costs
 #
-# The two bars at the right are the dark side. The backward pass (lesson 06) needs what each layer was given. To join maps, they are *copied* into one piece of memory; the next layer joins them again, and copies them again. And each BatchNorm with its ReLU makes a version of its own.
+# The two bars at the right show the price. The backward pass (lesson 06) needs what each layer was given. To join maps, they are *copied* into one piece of memory; the next layer joins them again, and copies them again. And each BatchNorm with its ReLU makes a version of its own.
 #
 # Follow a block without bottleneck that reads 24 channels, k = 12. Layer 1: 24 maps as they came, 24 normalized and bent. Layer 2: 36 joined, 36 bent. Layer 3: 48 and 48. **Every layer keeps everything again**, so the sum grows with the square of the
 # layers, though only 12 maps are new each time.
@@ -208,8 +207,8 @@ figures.show(
 )
 
 # %% [markdown] id="memory-after"
-# It fits to the map: **Keras stores the block apart.** The remedy is the second line: keep the new maps alone, and make the rest again when the backward pass comes by (`tf.recompute_grad`). Joining, BatchNorm and ReLU are cheap, so time pays for memory at a good rate. The authors'
-# technical report (Pleiss et al. 2017) does it with shared storage, from quadratic to linear, and its code speaks of 15–20 % more time. In PyTorch's version (`memory_efficient=True`) that also makes the convolution again, a contributor measured 1,668 MB → 1,115 MB for 40 % more time.
+# It fits to the map: **Keras stores the block apart.** The remedy is the second line: keep the new maps alone, and make the rest again when the backward pass comes by (`tf.recompute_grad`). Joining, BatchNorm and ReLU are cheap beside the convolutions. The authors'
+# technical report (Pleiss et al. 2017) does it with shared storage, from quadratic to linear, and its code speaks of 15–20 % more time. For torchvision's (`memory_efficient=True`), which makes the 1×1 again as well, its contributor measured 1,668 MB → 1,115 MB for 40 % more time.
 #
 # ## The whole network
 
@@ -240,8 +239,6 @@ for name, (learned, macs) in parts.items():
     print(f"{name:24} {learned:11,} {macs:15,}")
 learned, macs = (sum(column) for column in zip(*parts.values(), strict=True))
 print(f"{'all':24} {learned:11,} {macs:15,}")
-norm = sum(2 * (step.reads + 128) for step in large if step.kind == "layer")
-print(f"BatchNorm's share of the dense layers: {norm:,}")
 print("layers:", 1 + 2 * 58 + 3 + 1)
 
 # %% [markdown] id="table"
@@ -290,8 +287,8 @@ for block in range(3):
     print(f"weight of block {block + 1}'s input, layers 2 to 5, by seed:", *[f"{value:.2f}" for value in inputs])
 
 # %% [markdown] id="reading-words"
-# The paper reads three things from its picture (section 5). **Layers spread their weights over many sources.** Here too: no square is below 0.78. But then, an untrained network does that perfectly. **Blocks 2 and 3 give the least weight to their input,** the output of a transition, from which the authors conclude that transitions
-# "output many redundant features". The picture is the same here. The conclusion can be tested: set the weights to the input to 0, in all layers of a block but the first, and see what is lost.
+# Two of the things that the paper reads from its picture (section 5). **Layers spread their weights over many sources.** Here too: no square is below 0.78. But then, an untrained network does that perfectly. **Blocks 2 and 3 give the least weight to their input,** the output of a transition, from which the authors conclude that
+# many of a transition's maps are redundant. The picture is the same here. The conclusion can be tested: set the weights to the input to 0, in all layers of a block but the first, and see what is lost.
 #
 # Write down what you expect: which matters most, the nearest connections or the farthest? And the input of which block?
 
@@ -312,7 +309,7 @@ figures.show(
 
 # %% [markdown] id="removed-words"
 # - **Long connections are used.** Without the six of length 4, in blocks of five layers, the network loses about 18 points; without the twelve of length 2 about 31, of which more are removed. In this sense "feature reuse" holds.
-# - **The paper's conclusion holds in one block of two.** Blocks 2 and 3 both give their input less than the mean, in every seed. In block 3 it can nearly be spared. In block 2 hardly anything works without it. **The size of weights does not tell what is needed:** 0.93 of the mean is "little" and yet vital.
+# - **The paper's conclusion holds in one block of two.** Blocks 2 and 3 both give their input less than the mean, in every seed. In block 3 it can nearly be spared: 5 points. In block 2 the accuracy falls to less than half without it. **The size of weights does not tell what is needed:** 0.93 of the mean is "little" and yet vital.
 #
 # Mind the limits: nothing was trained again after the cut, and BatchNorm's statistics are those of the whole network. A network that never had these connections might do well without. Hess (2018) reports just that: fewer connections and a larger growth did better at equal size.
 #
@@ -360,7 +357,7 @@ figures.show(
 # - **Claim 2 fails.** With the same multiplications the residual network is ahead in two of three seeds. It has 2.3 times the parameters to spend.
 # - **Claim 3 holds, by far.** Both are 6 to 8 points above the plain networks, in every seed, on the trained images as well.
 #
-# So at this scale it matters *that* there are short ways past the layers, and not whether one adds or joins. The paper's lead in parameters was found with networks ten to a hundred times as large, after 300 passes; we have 300 steps, few images and one rate for all, tuned for none. Try `compression=1.0`, or k = 12 with
+# So at this scale it matters *that* there are short ways past the layers, and not whether one adds or joins. The paper's lead in parameters was found with networks of 0.8 million parameters and more, after 300 passes; we have 300 steps, few images and one rate for all, tuned for none. Try `compression=1.0`, or k = 12 with
 # fewer layers, in `cnncourse/experiments/densenet.py`.
 #
 # ### What it costs
@@ -381,7 +378,7 @@ print("kept for the backward pass, batch of 32", *lines, sep="\n")
 print(cost_table(rivals, tries=3))
 
 # %% [markdown] id="costs-words"
-# With equal parameters the dense network keeps 3.9 times the memory of the residual one, with equal multiplications 2.6 times. And the clock: on our machine, with two busy cores, it was the slower of the two with equal multiplications every time we measured, by a quarter or more. To join maps, and to normalize the same maps again for every reader, counts as no MAC, and takes time
+# With equal parameters the dense network keeps 3.9 times the memory of the residual one, with equal multiplications 2.6 times. And the clock: on our machine, with two busy cores, it was the slower of the two with equal multiplications each of five times, by a quarter or more. To join maps, and to normalize the same maps again for every reader, counts as no MAC, and takes time
 # all the same. "Fewer parameters" is true of DenseNet. "Cheaper" does not follow.
 #
 # ## Summary

@@ -39,3 +39,18 @@ def test_the_lesson_asks_for_a_bottleneck_that_costs_more():
     with_it = parameters(explorer)
     explorer.controls["bottleneck"].value = False
     assert parameters(explorer) < with_it
+
+
+def test_the_riddle_of_the_lesson_has_one_answer():
+    """The bottleneck saves parameters from 8 layers a block on, whatever the growth."""
+    explorer = block_explorer()
+    for growth in (6, 12, 48):
+        explorer.controls["growth"].value = growth
+        saved = []
+        for layers in (7, 8):
+            explorer.controls["layers"].value = layers
+            explorer.controls["bottleneck"].value = False
+            alone = parameters(explorer)
+            explorer.controls["bottleneck"].value = True
+            saved.append(parameters(explorer) < alone)
+        assert saved == [False, True]
