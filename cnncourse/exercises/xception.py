@@ -25,8 +25,8 @@ def depthwise_conv2d(x: np.ndarray, kernel: np.ndarray, stride: int) -> np.ndarr
         stride: pixels from one place to the next, in both directions.
 
     Returns:
-        Maps, `(n, out_h, out_w, c·m)`: first the `m` maps of channel 0, then those of channel 1, and
-        so on.
+        Maps, `(n, out_h, out_w, c·m)`: first the `m` maps of channel 0, then those of channel 1,
+        and so on.
     """
     # BEGIN SOLUTION
     n, h, w, c = x.shape
@@ -157,6 +157,24 @@ def padded(x, kernel, stride):
     return _flat(_maps(np.pad(x, ((0, 0), *around, (0, 0))), kernel, stride))
 
 
+@depthwise_conv2d.mistake(
+    "channels and kernels still have an axis each",
+    "The result has four axes: the last two are laid in one row, `c·m` long. That is what `reshape` is for.",
+)
+def five_axes(x, kernel, stride):
+    return _maps(x, kernel, stride)
+
+
+@depthwise_conv2d.mistake(
+    "every kernel meets every channel",
+    "That makes `c·c·m` maps. Kernel `[:, :, c]` belongs to channel `c` and meets no other.",
+)
+def all_pairs(x, kernel, stride):
+    kh, kw = kernel.shape[:2]
+    seen = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
+    return np.einsum("nijcuv,uvdm->nijcdm", seen, kernel).reshape(*seen.shape[:3], -1)
+
+
 depthwise_conv2d.hint(
     "It is the loop of lesson 01 with one sum fewer: over rows and columns of the window, not over channels.",
     "A window is `(n, kh, kw, c)`, the kernels are `(kh, kw, c, m)`. An axis of length 1 at the window's end lets NumPy multiply them.",
@@ -167,7 +185,7 @@ depthwise_conv2d.hint(
 
 @exercise(points=2, minutes=5)
 def separable_conv2d(x: np.ndarray, depthwise: np.ndarray, pointwise: np.ndarray) -> np.ndarray:
-    """A depthwise convolution, then a 1×1 convolution that merges its maps. Nothing between the two.
+    """A depthwise convolution, then a 1×1 that merges its maps. Nothing between the two.
 
     Stride 1, no padding, no bias. `ops.depthwise_conv2d(x, kernel)` does the first half with these
     settings; so does your own function with stride 1.
@@ -395,7 +413,7 @@ def separable_saving(k: int, c_in: int, c_out: int) -> float:
         c_out: channels that go out.
 
     Returns:
-        MACs of the ordinary one divided by MACs of the separable one: above 1 if something is saved.
+        MACs of the ordinary one divided by MACs of the separable one: above 1 if it saves some.
     """
     # BEGIN SOLUTION
     ordinary = k * k * c_in * c_out
@@ -480,6 +498,18 @@ def difference(k, c_in, c_out):
     return float(k * k * c_in * c_out - k * k * c_in - c_in * c_out)
 
 
+@separable_saving.mistake("you divided without a rest", "Ratios are seldom whole: `/`, not `//`.")
+def whole(k, c_in, c_out):
+    return float(k * k * c_in * c_out // (k * k * c_in + c_in * c_out))
+
+
+@separable_saving.mistake(
+    "biases were counted", "Neither convolution has any here, and a bias is added, not multiplied."
+)
+def with_biases(k, c_in, c_out):
+    return (k * k * c_in + 1) * c_out / ((k * k + 1) * c_in + (c_in + 1) * c_out)
+
+
 separable_saving.hint(
     "Count for one place of the map; the number of places is the same for both and cancels.",
     "Ordinary: each of c_out filters has k·k·c_in weights. Depthwise: k·k for each channel. 1×1: c_in · c_out.",
@@ -520,7 +550,8 @@ def xception_block(x, filters: int, first_relu: bool):
 
     Both separable convolutions are 3×3, to `filters` channels, one kernel for each channel, and
     nothing stands between their halves (`keras.layers.SeparableConv2D`). No convolution has a bias.
-    All have `padding="same"`, and the pooling too. BatchNorm is Keras' own, with its default epsilon.
+    All have `padding="same"`, and the pooling too. BatchNorm is Keras' own, with its default
+    epsilon.
 
     Args:
         x: maps, a Keras tensor `(n, h, w, c)`.
@@ -698,8 +729,8 @@ def small_xception(widths: tuple, middle: int, input_shape: tuple, classes: int)
     """An Xception for small images.
 
     1. an ordinary 3×3 convolution to `widths[0]` channels, stride 1; BatchNorm; ReLU
-    2. for each further width one entry block, `xception_block(x, filters, first_relu=...)`; only the
-       first of them has no ReLU at its start
+    2. for each further width one entry block, `xception_block(x, filters, first_relu=...)`; only
+       the first of them has no ReLU at its start
     3. `middle` blocks of the middle flow: three times ReLU · separable 3×3 convolution to as many
        channels as came in · BatchNorm; then the block's input is added, as it is
     4. a separable 3×3 convolution to `2 · widths[-1]` channels; BatchNorm; ReLU
@@ -710,7 +741,8 @@ def small_xception(widths: tuple, middle: int, input_shape: tuple, classes: int)
     does the same.
 
     Args:
-        widths: channels of the first convolution, then of each entry block, for example `(8, 16, 32)`.
+        widths: channels of the first convolution, then of each entry block, for example
+            `(8, 16, 32)`.
         middle: blocks of the middle flow, possibly 0.
         input_shape: `(h, w, c)`.
         classes: how many outputs.

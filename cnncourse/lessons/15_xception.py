@@ -29,7 +29,7 @@ from cnncourse.nets.xception import xception_block as entry_block
 from cnncourse.widgets.xception import cost_explorer
 
 rng = np.random.default_rng(15)
-tf.config.threading.set_intra_op_parallelism_threads(1)  # one thread, so that the clock tells one story
+tf.config.threading.set_intra_op_parallelism_threads(1)  # one thread, for the clock
 
 # %% [markdown] id="two-questions"
 # ## Two questions, one kernel
