@@ -320,8 +320,8 @@ for kind, operations, numbers in [
 #   8 or 16 channels hardly anything is gained.
 # - **Many channels: memory.** At 256 the count comes nearly true. What is missing is at the depthwise half, which takes about three times its share. The floors say why: its 2.25 operations a byte lie below the bend of the roof, so its bytes take longer than its work. The other two lie far above.
 #
-# So "nine times fewer, nine times faster" is nearly right for many channels and quite wrong for few, on one thread of a CPU with TensorFlow's routines. It comes near because the ordinary layer and the 1×1 *both* run at the flat roof (0.9 times a floor says that a large matrix product is not quite the best the machine can do). Faster arithmetic shifts
-# the ratio against the depthwise half, as long as memory does not become faster with it. (How firm is this? Two cores, and three to nine programs asking for them: four runs of this page gave 1.2 to 1.6 times faster at 16 channels, 6.8 to 7.1 at 256.)
+# So "nine times fewer, nine times faster" is nearly right for many channels and quite wrong for few, on one thread of a CPU with TensorFlow's routines. It comes near because the ordinary layer and the 1×1 *both* run at the flat roof (a clock below its floor says that a large matrix product is not quite the best the machine can do). Faster arithmetic shifts
+# the ratio against the depthwise half, as long as memory does not become faster with it. (How firm is this? Five runs of this page, on two cores that one to nine programs asked for, gave 1.2 to 1.6 times faster at 16 channels and 6.8 to 7.4 at 256.)
 
 # %% [markdown] id="block-words"
 # ## Xception
@@ -460,7 +460,7 @@ contestants = {
 print(cost_table(contestants, tries=40))
 
 # %% [markdown] id="costs-words"
-# As many parameters mean as many multiplications here, since all layers but the first work on maps of the same few sizes. The clock that printed the last columns is one on the wall, and other programs were running: in a busy minute the same cell has given three times these times. Compare it on an idle machine only. (Here BatchNorm's moving statistics are counted too.)
+# As many parameters mean as many multiplications here, since all layers but the first work on maps of the same few sizes. With so few channels the count is no guide to the clock: the wide ordinary network does seven times the multiplications of the separable one in less than three times the time, and the narrow one, with as many, is a little quicker. (Measured on a quiet machine. With other programs running the same cell gave up to three times as much.) (Here BatchNorm's moving statistics are counted too.)
 
 # %% [markdown] id="summary"
 # ## Summary
