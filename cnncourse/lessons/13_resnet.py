@@ -37,7 +37,7 @@ rng = np.random.default_rng(13)
 # called it **degradation**.
 #
 # It is strange, for a solution can be written down. Take the 20 layers as trained and put 36 layers behind them that change
-# nothing: 56 layers, exactly as good. Training does not find it, nor anything as good. Their guess: *to change nothing is
+# nothing: 56 layers, exactly as good. Training finds nothing as good. Their guess: *to change nothing is
 # hard to learn* for a stack of convolutions and ReLUs (section 3.1).
 #
 # So they made it the easy thing. A block computes F(x), and what leaves it is
@@ -109,8 +109,9 @@ for momentum in (0.9, 0.99):
         block="basic", stem_size="small", option="A", conv_bias=False, momentum=momentum,
     )  # fmt: skip
     losses = train(small, x_train[:1200], y_train[:1200], epochs=1)
-    found = percent_right(small, x_test, y_test)
-    print(f"momentum {momentum}: loss in training {losses[0]:.2f}, {found:.0f} % of held-out images right")
+    scores = np.asarray(small(x_test, training=False))
+    found = (scores.argmax(axis=1) == y_test).mean()
+    print(f"momentum {momentum}: loss in training {losses[0]:.2f}, {found:.0%} of held-out images right")
 
 # %% [markdown] id="momentum-after"
 # Chance is 10 %. Inference used statistics that were mostly still 0 and 1. The networks trained below have 0.9. (PyTorch's
@@ -166,7 +167,7 @@ figures.show(
 #
 # A block whose learned numbers are all 0 must hand its input on. If it does not, something stands on the path that should be
 # free: a blur, a BatchNorm, a projection that is not needed. (Where shapes differ a projection has to stand there, and the
-# block cannot pass.) Run it on every block that you write.
+# block cannot pass.)
 
 # %% [markdown] exercise="is_identity"
 
@@ -190,12 +191,12 @@ for name, y in at_zero.items():
 # %% [markdown] id="identity-after"
 # The plain block forgets everything, the residual one nothing. It suffices that the *last* γ and β of the branch are 0; a new
 # BatchNorm has β = 0 anyway. So one can start there on purpose, with that γ at 0 (Goyal et al. 2017): every block begins as
-# the identity, and the network as a shallow one. The experiment below tries it.
+# the identity, and the network as a shallow one.
 #
 # ## Do shortcuts mend vanishing gradients?
 #
 # A gradient **vanishes** if it gets shorter from layer to layer, on its way back from the loss, until the first layers learn
-# nothing; it **explodes** if it gets longer. Most texts say that shortcuts mend the vanishing. It is easy to believe: the
+# nothing; it **explodes** if it gets longer. Most texts say that shortcuts mend the vanishing. The
 # derivative of x + F(x) is 1 + F′(x), so along the shortcuts the gradient passes 56 layers with a factor of 1. The authors
 # say something else. With BatchNorm their plain networks had "healthy" gradients, and the difficulty was "unlikely to be
 # caused by vanishing gradients" (section 4.1). Believe neither. Measure: the length of the loss's gradient at each kernel,
@@ -254,7 +255,7 @@ figures.show(
 # Read the table line by line ("typical length" is the geometric mean over all kernels).
 #
 # - **Small first weights, no BatchNorm, no shortcuts: gradients vanish,** all of them, not only those near the image. Each
-#   layer halves the variance, and 56 halvings leave nothing. This is the story that everybody tells.
+#   layer halves the variance, and 56 halvings leave nothing.
 # - **Shortcuts mend that:** from 1.2e-11 to 23.
 # - **He's first weights mend it as well, without any shortcut.** What the ReLU cuts off, their variance makes up for. That was
 #   known before ResNet (He et al. 2015b).
@@ -266,8 +267,8 @@ figures.show(
 # - **With BatchNorm and shortcuts they are nearly even.**
 #
 # So "shortcuts mend vanishing gradients" holds where neither BatchNorm nor suitable first weights are at work, and ResNet had
-# both. There shortcuts do even the gradients out, but what they take away is an *explosion*. And the authors' "healthy"? The
-# paper does not say when they looked. The experiment at the end looks again after training.
+# both. There shortcuts do even the gradients out, but what they take away is an *explosion*. When the authors found theirs
+# "healthy", the paper does not say; the experiment at the end looks again after training.
 #
 # ## The bottleneck
 #
@@ -477,13 +478,13 @@ for name, before, after in zip(names, ratio_start, ratio_end, strict=True):
 #   without them 54. Here shortcuts make depth bearable. They do not make it useful.
 # - **Claim 3 holds in half.** Before training the gradients of plain 56 are about 200 times longer near the image. After 300
 #   steps that is reversed: near the image they are a fifth to an eighth of those near the scores. Uneven, but nothing that has
-#   vanished. Whoever looks after some training sees no disaster. (Yang et al. see the explosion gone after a single step.) The
-#   residual networks stay within about a factor of two.
+#   vanished. (Yang et al. see a much smaller range after a single step.) The residual networks stay within about a factor of
+#   two.
 # - **Claim 4 fails.** Starting at the identity gave no higher accuracy; the difference is smaller than the spread of the seeds.
 #
 # Did the explosion at the start ruin the plain network, or something else? Yang et al. blame it: without shortcuts, deep
 # networks with BatchNorm cannot be trained, they conclude. Our runs cannot tell: a shortcut changes the gradients *and* what
-# has to be learned. They do show that "vanishing gradients" is not the name of the trouble. Mind the limits: one step size for
+# has to be learned. They do show that "vanishing gradients" is not the name of the trouble. The limits: one step size for
 # all depths, few images, three seeds, and a plain 56 whose seeds lie 25 points apart. Try half the step size in `train`.
 #
 # ### What it costs
@@ -499,9 +500,9 @@ compared = {
 print(cost_table(compared))
 
 # %% [markdown] id="cost-after"
-# It is not, where this notebook was made: the residual network took two to four times as long for the same multiplications. An
-# addition reads two whole maps and writes one, and a likely second reason is that TensorFlow can join convolution, BatchNorm
-# and ReLU into one step only where nothing comes between them. Counting multiplications hides this; lesson 15 meets it again.
+# Nearly, while nothing else runs: five tries gave 0.93 to 1.11 times the time of the plain network. With other programs running
+# we have seen 2 to 4 times. An addition multiplies nothing, but it reads two whole maps and writes one. Counting multiplications
+# cannot tell; lesson 15 meets that again.
 
 # %% [markdown] id="summary"
 # ## Summary
