@@ -93,6 +93,41 @@ def stride_one(side, padding):
     return side + 2 * padding - 11 + 1
 
 
+@alexnet_first_map.mistake(
+    "the 1 stands inside the division", "Divide the room first. The place before the first step is added afterward."
+)
+def one_inside(side, padding):
+    return (side + 2 * padding - 11 + 1) // 4
+
+
+@alexnet_first_map.mistake("window and stride are exchanged", "The window is 11 wide and walks 4 pixels at a time.")
+def exchanged(side, padding):
+    return (side + 2 * padding - 4) // 11 + 1
+
+
+@alexnet_first_map.mistake("the padding was taken away", "Zeros make the image wider: the padding is added.")
+def padding_taken_away(side, padding):
+    return (side - 2 * padding - 11) // 4 + 1
+
+
+@alexnet_first_map.mistake("that is all places of the map", "Asked for is one side: the places along one row.")
+def whole_map(side, padding):
+    return ((side + 2 * padding - 11) // 4 + 1) ** 2
+
+
+@alexnet_first_map.mistake(
+    "that is “same” padding",
+    "Side divided by stride, rounded up, takes neither `padding` nor the width of the window into account.",
+)
+def same_as_keras(side, padding):
+    return math.ceil(side / 4)
+
+
+@alexnet_first_map.mistake("it is always the same number", "55 is for 227 pixels. The answer depends on `side`.")
+def always_55(side, padding):
+    return 55
+
+
 alexnet_first_map.hint(
     "It is the formula of lesson 02 with k = 11 and s = 4.",
     "How wide is the padded image? How many pixels of room are left beside a window of 11?",
@@ -156,6 +191,59 @@ def _halved():
 @alexnet_sides.mistake("the last convolution has 256 filters", "384 maps are what convolutions 3 and 4 make.")
 def _384():
     return (30, 14, 6, 13824)
+
+
+@alexnet_sides.mistake(
+    "the first of the four is the side behind the first *pooling*", "61 is what the convolution makes. Pool it once."
+)
+def _convolution_first():
+    return (61, 30, 14, 9216)
+
+
+@alexnet_sides.mistake(
+    "each pooling misses its first place", "(61 − 3) / 2 = 29 steps, and the place before the first of them."
+)
+def _pooled_without_first():
+    return (29, 13, 5, 6400)
+
+
+@alexnet_sides.mistake(
+    "each layer misses its first place",
+    "The division counts steps. The place before the first one is added every time.",
+)
+def _never_first():
+    return (28, 12, 4, 4096)
+
+
+@alexnet_sides.mistake("you rounded up", "The poolings have no padding: a window that hangs over the edge is dropped.")
+def _same_poolings():
+    return (31, 16, 8, 16384)
+
+
+@alexnet_sides.mistake(
+    "these are the sides for 227 pixels", "The image here has 251×251: the first map is larger than 55×55."
+)
+def _for_227():
+    return (27, 13, 6, 9216)
+
+
+@alexnet_sides.mistake(
+    "the last convolution has 256 filters", "96 maps are what the *first* one makes. Flatten meets those of the last."
+)
+def _96():
+    return (30, 14, 6, 3456)
+
+
+@alexnet_sides.mistake(
+    "the first convolution does not show", "Before the first pooling the image has become a map of another side."
+)
+def _not_convolved():
+    return (125, 62, 30, 230400)
+
+
+@alexnet_sides.mistake("the first convolution has stride 4", "241 places are what stride 1 would give.")
+def _stride_one():
+    return (120, 59, 29, 215296)
 
 
 alexnet_sides.hint(
@@ -252,6 +340,49 @@ def multiplied(kh, kw, c_in, c_out, groups):
 @grouped_parameters.mistake("the window need not be square", "`kh` rows and `kw` columns.")
 def square(kh, kw, c_in, c_out, groups):
     return c_out * (kh * kh * (c_in // groups) + 1)
+
+
+@grouped_parameters.mistake(
+    "the biases do not grow with the groups", "There are `c_out` filters all together, and each has one bias."
+)
+def bias_in_each_group(kh, kw, c_in, c_out, groups):
+    return kh * kw * c_in * c_out // groups + c_out * groups
+
+
+@grouped_parameters.mistake("a bias belongs to a filter", "Count `c_out` biases. Input channels have none.")
+def bias_of_channel(kh, kw, c_in, c_out, groups):
+    return kh * kw * c_in * c_out // groups + c_in
+
+
+@grouped_parameters.mistake("there is more than one bias", "Each of the `c_out` filters has its own.")
+def one_bias(kh, kw, c_in, c_out, groups):
+    return kh * kw * c_in * c_out // groups + 1
+
+
+@grouped_parameters.mistake("there need not be two groups", "AlexNet has two. Here `groups` says how many.")
+def always_halved(kh, kw, c_in, c_out, groups):
+    return kh * kw * c_in * c_out // 2 + c_out
+
+
+@grouped_parameters.mistake(
+    "the filters are missing", "kh · kw · c_in / groups weights are one filter. There are `c_out` of them."
+)
+def one_filter(kh, kw, c_in, c_out, groups):
+    return kh * kw * (c_in // groups) + c_out
+
+
+@grouped_parameters.mistake(
+    "one filter has one bias alone", "The bias is there once for the filter, not once for each channel that it sees."
+)
+def bias_for_pair(kh, kw, c_in, c_out, groups):
+    return c_out * (kh * kw + 1) * (c_in // groups)
+
+
+@grouped_parameters.mistake(
+    "pixels and channels are multiplied, not added", "A filter holds kh · kw weights for *each* channel that it sees."
+)
+def channels_added(kh, kw, c_in, c_out, groups):
+    return c_out * (kh * kw + c_in // groups + 1)
 
 
 grouped_parameters.hint(
@@ -452,6 +583,95 @@ def in_place(x, n, k, alpha, beta):
     return y
 
 
+@local_response_norm.mistake(
+    "the neighbors are channels, not pixels", "The sum stays at one pixel and goes along the last axis, not over rows."
+)
+def neighbors_in_rows(x, n, k, alpha, beta):
+    return np.moveaxis(_normalized(np.moveaxis(x, 1, -1), n, k, alpha, beta), -1, 1)
+
+
+@local_response_norm.mistake(
+    "one sum served for all pixels and images",
+    "`.sum()` without an axis adds everything up. Each pixel of each image has its own sum: `axis=-1`.",
+)
+def summed_over_everything(x, n, k, alpha, beta):
+    return _normalized(x, n, k, alpha, beta, energy=np.square, apply=lambda v, e: v / (k + alpha * e.sum()) ** beta)
+
+
+@local_response_norm.mistake(
+    "`k` and the sum are raised to beta together", "`(k + alpha * total) ** beta`: only the sum was raised, without k."
+)
+def beta_on_the_sum(x, n, k, alpha, beta):
+    return _normalized(x, n, k, alpha, beta, apply=lambda value, total: value / (k + (alpha * total) ** beta))
+
+
+@local_response_norm.mistake(
+    "parentheses are missing", "`x / k + …` divides by k alone. The whole of k + α Σ, raised to beta, is the divisor."
+)
+def no_parentheses(x, n, k, alpha, beta):
+    return _normalized(x, n, k, alpha, beta, apply=lambda value, total: value / k + alpha * total**beta)
+
+
+@local_response_norm.mistake("that is the divisor alone", "`x` is to be divided by it.")
+def divisor_alone(x, n, k, alpha, beta):
+    return _normalized(x, n, k, alpha, beta, apply=lambda value, total: (k + alpha * total) ** beta)
+
+
+@local_response_norm.mistake(
+    "a root was taken", "The formula has the sum of the squares as it is; the only power is `beta`."
+)
+def rooted(x, n, k, alpha, beta):
+    return _normalized(x, n, k, alpha, beta, apply=lambda value, total: value / (k + alpha * np.sqrt(total)) ** beta)
+
+
+@local_response_norm.mistake(
+    "the last channel is nobody's neighbor",
+    "`min(channels - 1, …)` is an index. As the end of a slice it leaves the last channel out.",
+)
+def last_left_out(x, n, k, alpha, beta):
+    end = x.shape[-1] - 1
+    return _normalized(x, n, k, alpha, beta, window=lambda c: slice(max(0, c - n // 2), min(end, c + n // 2 + 1)))
+
+
+@local_response_norm.mistake(
+    "the last neighbor is missing",
+    "The paper's sum includes its upper limit min(N − 1, c + n/2). The end of a slice is not included: add 1.",
+)
+def both_ends_short(x, n, k, alpha, beta):
+    end = x.shape[-1] - 1
+    return _normalized(x, n, k, alpha, beta, window=lambda c: slice(max(0, c - n // 2), min(end, c + n // 2)))
+
+
+@local_response_norm.mistake(
+    "the last channel was not worked on", "`range(channels - 1)` ends one early: channels begin at 0."
+)
+def last_not_done(x, n, k, alpha, beta):
+    y = _normalized(x, n, k, alpha, beta)
+    y[..., -1] = 0
+    return y
+
+
+@local_response_norm.mistake(
+    "the neighborhood ends at c", "It has its middle at `c`: as many channels behind it as before it."
+)
+def only_before(x, n, k, alpha, beta):
+    return _normalized(x, n, k, alpha, beta, window=lambda c: slice(max(0, c - n + 1), c + 1))
+
+
+@local_response_norm.mistake(
+    "the constants are the paper's, whatever is asked for", "n, k, alpha and beta come from whoever calls."
+)
+def always_the_paper(x, n, k, alpha, beta):
+    return _normalized(x, 5, 2.0, 1e-4, 0.75)
+
+
+@local_response_norm.mistake(
+    "the channels came out in front", "`np.stack` puts a new first axis unless told otherwise. Channels are the last."
+)
+def channels_in_front(x, n, k, alpha, beta):
+    return np.moveaxis(_normalized(x, n, k, alpha, beta), -1, 0)
+
+
 local_response_norm.hint(
     "One loop over the channels is enough: `y[..., c]` at a time, for all images and pixels at once.",
     "The neighbors of channel c are a slice of the last axis. What does Python make of a slice that begins at −2?",
@@ -476,6 +696,8 @@ def _dropped(answer, x, rate, training) -> np.ndarray:
             f"it returned {'an array of shape ' + str(y.shape) if y.ndim else 'a single number'} for {x.shape}",
             "Every value stays at its place, dropped or not.",
         )
+    if training and np.unique(y[y != 0]).size == 1:
+        raise Unusable("it returned the mask", "The mask says which values stay. Multiply `x` by it.")
     return y
 
 
@@ -522,6 +744,7 @@ def _(answer, args):
     x = before
     mask = y == 0
     factors = (y / x)[~mask]
+    others = _dropped(answer, np.sign(x) * (10 - np.abs(x)), rate, training) == 0
     generator = np.random.default_rng(3)
     calls = [np.asarray(answer(x.copy(), rate, generator, training)) for _ in range(4)]
     shared = [axis for axis in range(x.ndim) if (mask == mask.take([0], axis)).all()]
@@ -536,6 +759,7 @@ def _(answer, args):
         "the rest was multiplied by": round(float(np.median(factors)), 3) if factors.size else 0.0,
         "all by the same factor": bool(factors.size and np.ptp(factors) < 1e-6 * abs(np.median(factors))),
         "each value is decided": decided,
+        "the values themselves do not matter": bool((mask == others).all()),
         "the next call drops others": bool((calls[0] != calls[1]).any()),
         "the same generator, the same answer": bool(np.array_equal(y, calls[0])),
         "x keeps its values": untouched,
@@ -659,6 +883,118 @@ def changed_in_place(x, rate, rng, training):
     return x
 
 
+@dropout.mistake(
+    "it was scaled down",
+    "A share of 1 − rate is left, and a *product* with that makes the rest smaller still. Divide by it.",
+)
+def multiplied_instead(x, rate, rng, training):
+    return _drop(x, rate, rng.random(x.shape) >= rate, 1 - rate) if training else x
+
+
+@dropout.mistake(
+    "the factor is there twice",
+    "The division while training makes up for the drop already: outside training the values come back as they are.",
+)
+def both_factors(x, rate, rng, training):
+    return x * (rng.random(x.shape) >= rate) / (1 - rate) if training else x * (1 - rate)
+
+
+@dropout.mistake(
+    "the factor belongs to training",
+    "What is left is enlarged while values are dropped. Outside training nothing is missing.",
+)
+def enlarged_in_use_only(x, rate, rng, training):
+    return x * (rng.random(x.shape) >= rate) if training else x / (1 - rate)
+
+
+@dropout.mistake(
+    "the draws are not spread evenly between 0 and 1",
+    "A normal number is below 0.2 in 58 % of cases. `rng.random(shape)` is below 0.2 in 20 %.",
+)
+def normal_draws(x, rate, rng, training):
+    return _drop(x, rate, rng.normal(size=x.shape) >= rate, 1 / (1 - rate)) if training else x
+
+
+@dropout.mistake(
+    "`rate` is the share that goes, not the share that stays",
+    "With 0.2 a fifth is dropped and four fifths stay, divided by 0.8.",
+)
+def rate_stays_if_any(x, rate, rng, training):
+    return _drop(x, rate, rng.random(x.shape) < rate, 1 / rate) if training and rate else x
+
+
+@dropout.mistake(
+    "one draw decides for all values", "`rng.random()` is a single number. Draw one for each value: `x.shape`."
+)
+def one_draw(x, rate, rng, training):
+    return _drop(x, rate, rng.random() >= rate, 1 / (1 - rate)) if training else x
+
+
+@dropout.mistake(
+    "a mask for the last axis alone", "Everything with the same last index goes together. Draw in the shape of `x`."
+)
+def last_axis_alone(x, rate, rng, training):
+    return _drop(x, rate, rng.random(x.shape[-1]) >= rate, 1 / (1 - rate)) if training else x
+
+
+@dropout.mistake(
+    "whole images are dropped", "Draw one number for each value, not one for each entry of the first axis."
+)
+def whole_images(x, rate, rng, training):
+    shape = (len(x),) + (1,) * (x.ndim - 1)
+    return _drop(x, rate, rng.random(shape) >= rate, 1 / (1 - rate)) if training else x
+
+
+@dropout.mistake(
+    "some places were drawn twice", "`rng.choice` draws with replacement. Decide for each value by itself instead."
+)
+def with_replacement(x, rate, rng, training):
+    keep = np.ones(x.size)
+    keep[rng.choice(x.size, int(rate * x.size))] = 0
+    return _drop(x, rate, keep.reshape(x.shape), 1 / (1 - rate)) if training else x
+
+
+@dropout.mistake("`rate` does not show", "0.5 is written into it. Somebody may want 0.2.")
+def always_half(x, rate, rng, training):
+    return _drop(x, rate, rng.random(x.shape) >= 0.5, 2) if training else x
+
+
+@dropout.mistake(
+    "half of the values go, whatever `rate` is", "The factor knows the rate, the mask does not: compare with `rate`."
+)
+def mask_of_half(x, rate, rng, training):
+    return _drop(x, rate, rng.random(x.shape) >= 0.5, 1 / (1 - rate)) if training else x
+
+
+@dropout.mistake(
+    "it drops the smallest values",
+    "Large or small, each value goes with the same probability. Chance comes from `rng`.",
+)
+def smallest(x, rate, rng, training):
+    return _drop(x, rate, np.abs(x) >= np.quantile(np.abs(x), rate), 1 / (1 - rate)) if training else x
+
+
+@dropout.mistake(
+    "the values were compared with `rate`", "`x < rate` asks about the values. Compare random numbers with `rate`."
+)
+def compared_itself(x, rate, rng, training):
+    return _drop(x, rate, x >= rate, 1 / (1 - rate)) if training else x
+
+
+@dropout.mistake(
+    "the factor hangs on the draw",
+    "It is 1 / (1 − rate) each time. Divided by the share that *happened* to stay, values lean on one another.",
+)
+def by_the_count(x, rate, rng, training):
+    keep = rng.random(x.shape) >= rate
+    return _drop(x, rate, keep, 1 / max(keep.mean(), 1e-9)) if training else x
+
+
+@dropout.mistake("a root was taken", "The sum is to stay, not the sum of squares: divide by 1 − rate itself.")
+def rooted_factor(x, rate, rng, training):
+    return _drop(x, rate, rng.random(x.shape) >= rate, 1 / np.sqrt(1 - rate)) if training else x
+
+
 dropout.hint(
     "First the easy branch: what comes back when `training` is False?",
     "`rng.random(x.shape)` gives one number between 0 and 1 for each value. Which of them let their value stay?",
@@ -703,7 +1039,10 @@ def _decoded(y: np.ndarray, image: np.ndarray, size: int) -> tuple:
     """`(top, left, how)` of a crop of a numbered image."""
     channels = np.round(10 * (y % 1)).astype(int)
     if (channels != np.array([1, 2, 3])).any():
-        return None, None, "channels reversed" if (channels == np.array([3, 2, 1])).all() else "no window"
+        how = "channels reversed" if (channels == np.array([3, 2, 1])).all() else "no window"
+        if how == "channels reversed" and y[0, 0, 0] > y[-1, 0, 0]:
+            how = "rows and channels reversed"
+        return None, None, how
     rows, columns = np.floor(y[..., 0] / 100).astype(int), np.floor(y[..., 0] % 100).astype(int)
     top, left = int(rows.min()), int(columns.min())
     window = image[top : top + size, left : left + size]
@@ -784,9 +1123,17 @@ def _(answer, args):
         "columns at which they begin": tuple(sorted({left for _, left in places if left is not None})),
         "different places": len(places),
         "place and mirroring are independent": len(set(found)) == 2 * (h - size + 1) * (w - size + 1),
+        "each place is equally likely": _evenly([top for top, *_ in found]) and _evenly([left for _, left, _ in found]),
         "the same generator, the same windows": all(map(np.array_equal, crops[:40], again)),
         "the image keeps its values": bool((image == kept).all()),
     }
+
+
+def _evenly(drawn: list) -> bool:
+    """Whether what came up came up about equally often: no share further off than chance gives once in a million."""
+    counts = np.unique([-1 if one is None else one for one in drawn], return_counts=True)[1]
+    share = 1 / len(counts)
+    return bool(np.abs(counts / len(drawn) - share).max() <= 5 * np.sqrt(share * (1 - share) / len(drawn)))
 
 
 def _window(image, size, top, left, flip, axis=1):
@@ -908,6 +1255,119 @@ def written_back(image, size, rng):
     return image[top : top + size, left : left + size].copy()
 
 
+@random_crop_flip.mistake(
+    "the last row and column of places never come up",
+    "`rng.integers(0, h - size)` never gives `h - size`, and has nothing to give where the window just fits.",
+)
+def last_place_raises(image, size, rng):
+    h, w = image.shape[:2]
+    return _window(image, size, rng.integers(0, h - size), rng.integers(0, w - size), rng.random() < 0.5)
+
+
+@random_crop_flip.mistake("the first row and column of places never come up", "Places begin at 0, not at 1.")
+def first_place_missing(image, size, rng):
+    h, w = image.shape[:2]
+    return _window(image, size, rng.integers(1, h - size + 1), rng.integers(1, w - size + 1), rng.random() < 0.5)
+
+
+@random_crop_flip.mistake(
+    "places at the edge come up half as often as others",
+    "`round` gives 0 and the last place half as much room as those between. `rng.integers` is even.",
+)
+def edges_rarer(image, size, rng):
+    h, w = image.shape[:2]
+    top, left = round(rng.random() * (h - size)), round(rng.random() * (w - size))
+    return _window(image, size, top, left, rng.random() < 0.5)
+
+
+@random_crop_flip.mistake(
+    "the columns were drawn by the height", "An image may be wider than high: its columns have places of their own."
+)
+def height_for_both(image, size, rng):
+    top, left = (rng.integers(0, image.shape[0] - size + 1) for _ in range(2))
+    return _window(image, size, top, left, rng.random() < 0.5)
+
+
+@random_crop_flip.mistake(
+    "the rows were drawn by the width", "An image may be higher than wide: its rows have places of their own."
+)
+def width_for_both(image, size, rng):
+    top, left = (rng.integers(0, image.shape[1] - size + 1) for _ in range(2))
+    return _window(image, size, top, left, rng.random() < 0.5)
+
+
+@random_crop_flip.mistake("height and width are exchanged", "`image.shape` begins with the rows: h, w, channels.")
+def exchanged_sides(image, size, rng):
+    w, h = image.shape[:2]
+    return _window(image, size, rng.integers(0, h - size + 1), rng.integers(0, w - size + 1), rng.random() < 0.5)
+
+
+@random_crop_flip.mistake(
+    "windows hang over the edge", "The last window begins at h − size, not at the last row. Slices end without a word."
+)
+def over_the_edge(image, size, rng):
+    h, w = image.shape[:2]
+    return _window(image, size, rng.integers(0, h), rng.integers(0, w), rng.random() < 0.5)
+
+
+@random_crop_flip.mistake(
+    "it is mirrored in both directions", "Only left and right are exchanged: a cat on its head is another picture."
+)
+def both_directions(image, size, rng):
+    crop = _window(image, size, *_places(image, size, rng), rng.random() < 0.5)
+    return crop[::-1] if rng.random() < 0.5 else crop
+
+
+@random_crop_flip.mistake(
+    "all three axes were turned around",
+    "`np.flip(crop)` turns rows, columns and channels. Give it the axis of columns.",
+)
+def all_axes(image, size, rng):
+    return _window(image, size, *_places(image, size, rng), rng.random() < 0.5, axis=None)
+
+
+@random_crop_flip.mistake(
+    "place and mirroring hang together",
+    "One random number served twice. Three draws: a row, a column, whether to mirror.",
+)
+def one_number_twice(image, size, rng):
+    number = rng.random()
+    top, left = int(number * (image.shape[0] - size + 1)), rng.integers(0, image.shape[1] - size + 1)
+    return _window(image, size, top, left, number < 0.5)
+
+
+@random_crop_flip.mistake(
+    "the window has one row and one column too many",
+    "A slice does not include its end: `top : top + size` is `size` rows.",
+)
+def one_larger(image, size, rng):
+    top, left = _places(image, size, rng)
+    return _window(image, size + 1, top, left, rng.random() < 0.5)
+
+
+@random_crop_flip.mistake(
+    "the slice ends at `size`, wherever it begins", "A window that begins at `top` ends at `top + size`."
+)
+def ends_at_size(image, size, rng):
+    top, left = _places(image, size, rng)
+    crop = image[top:size, left:size]
+    return crop[:, ::-1] if rng.random() < 0.5 else crop
+
+
+@random_crop_flip.mistake("the image was not cut", "`size` rows and `size` columns of it are asked for.")
+def not_cut(image, size, rng):
+    return image[:, ::-1] if rng.random() < 0.5 else image
+
+
+@random_crop_flip.mistake(
+    "one number served for row and column",
+    "`top = left = …` keeps windows on the diagonal, and past the edge where the image is not square. Draw twice.",
+)
+def diagonal_of_rows(image, size, rng):
+    place = rng.integers(0, image.shape[0] - size + 1)
+    return _window(image, size, place, place, rng.random() < 0.5)
+
+
 random_crop_flip.hint(
     "Three draws: a row, a column, and whether to mirror.",
     "How many places has a window of 5 along 7 pixels? `rng.integers(0, n)` gives 0 … n − 1.",
@@ -988,36 +1448,54 @@ def _(answer, args):
 
     model = answer(*args)
     facts = model_facts(model)
+    image = np.random.default_rng(1).normal(size=(1, *model.input_shape[1:])).astype("float32")
+    called = [np.asarray(model(image)) for _ in range(2)]
     # The flattened maps and the hidden layers are 256 numbers wide: only their order tells where dropout stands.
     order = [type(layer).__name__ for layer in model._flatten_layers(include_self=False)]
     kinds = [kind for kind in order if kind == "Dense" or "Dropout" in kind]
-    return facts | {"dropout": _dropouts(model), "dense layers and dropout, in order": tuple(kinds)}
+    return (
+        {"input shape": tuple(model.input_shape[1:])}
+        | facts
+        | {
+            "dropout": _dropouts(model),
+            "dense layers and dropout, in order": tuple(kinds),
+            "two calls of the model agree": bool(np.array_equal(*called)),
+        }
+    )
+
+
+_FILTERS = (24, 64, 96, 96, 64)
 
 
 def _small(
-    groups=2, kernel=5, padding="same", pool="MaxPooling2D", window=3, stride=2, grouped=(2, 4, 5), activation="relu",
-    last_pool=True, early=False, rate=0.5, units=256, dense_activation="relu", top=None, bridge="Flatten",
-    dropouts=True, convolution_dropout=False,
+    groups=2, filters=_FILTERS, kernels=(5, 5, 3, 3, 3), padding="same", pool="MaxPooling2D", window=3, stride=2,
+    pool_padding="valid", pools=(1, 2, 5), grouped=(2, 4, 5), activation="relu", bare=(), bias=True, normed=False,
+    bridge="Flatten", hidden=2, units=256, dense_activation="relu", dense_bias=True, early=False, rate=0.5,
+    drops=(0, 1), convolution_dropout=False, flat_dropout=False, top=None, classes=10, image=(28, 28, 1),
 ):  # fmt: skip
     """A network that resembles the small AlexNet, put together from its parts."""
     import keras
     from keras import layers
 
-    parts = [keras.Input((28, 28, 1))]
-    for number, (filters, size) in enumerate([(24, kernel), (64, kernel), (96, 3), (96, 3), (64, 3)], 1):
+    parts = [keras.Input(image)]
+    for number, (maps, size) in enumerate(zip(filters, kernels, strict=True), 1):
         parts.append(
             layers.Conv2D(
-                filters, size, padding=padding, groups=groups if number in grouped else 1, activation=activation
+                maps, size, padding=padding, groups=groups if number in grouped else 1, use_bias=bias,
+                activation=None if number in bare else activation,
             )
-        )
-        if number in (1, 2) or (number == 5 and last_pool):
-            parts.append(getattr(layers, pool)(window, stride))
+        )  # fmt: skip
+        parts += [layers.BatchNormalization()] * normed
+        if number in pools:
+            parts.append(getattr(layers, pool)(window, stride, padding=pool_padding))
             parts += [layers.Dropout(rate)] * convolution_dropout
     parts.append(getattr(layers, bridge)())
-    for _ in range(2):
-        hidden, drop = layers.Dense(units, activation=dense_activation), layers.Dropout(rate)
-        parts += ([drop, hidden] if early else [hidden, drop]) if dropouts else [hidden]
-    return keras.Sequential([*parts, layers.Dense(10, activation=top)])
+    parts += [layers.Dropout(rate)] * flat_dropout
+    for number in range(hidden):
+        dense = layers.Dense(units, activation=dense_activation, use_bias=dense_bias)
+        drop = [layers.Dropout(rate)] * (number in drops)
+        parts += [*drop, dense] if early else [dense, *drop]
+    return keras.Sequential([*parts, layers.Dense(classes, activation=top)])
 
 
 _SLIPS = [
@@ -1031,17 +1509,39 @@ _SLIPS = [
     ("second_alone", "only the second convolution is grouped", "So are the fourth and the fifth.", {"grouped": (2,)}),
     ("two_and_four", "the fifth convolution is not grouped", "It sees its own tower only, like the fourth and the second.", {"grouped": (2, 4)}),
     ("four_and_five", "the second convolution is not grouped", "It sees its own tower only, like the fourth and the fifth.", {"grouped": (4, 5)}),
-    ("three_by_three", "the first kernels are 3×3", "Convolutions 1 and 2 have windows of 5×5.", {"kernel": 3}),
+    ("three_by_three", "the first kernels are 3×3", "Convolutions 1 and 2 have windows of 5×5.", {"kernels": (3, 3, 3, 3, 3)}),
     ("tanh", "tanh in place of ReLU", "ReLU is what the paper is known for.", {"activation": "tanh", "dense_activation": "tanh"}),
     ("linear_convolutions", "the convolutions have no activation", "Each ends in a ReLU; without it two in a row are one linear step.", {"activation": None}),
     ("linear_dense", "the hidden dense layers have no activation", "Both end in a ReLU, like the convolutions.", {"dense_activation": None}),
-    ("no_last_pool", "the last pooling is missing", "There are three: behind convolutions 1, 2 and 5.", {"last_pool": False}),
-    ("no_dropout", "there is no dropout", "It has no weights, so shapes and counts do not miss it. One behind each hidden dense layer.", {"dropouts": False}),
+    ("no_last_pool", "the last pooling is missing", "There are three: behind convolutions 1, 2 and 5.", {"pools": (1, 2)}),
+    ("no_dropout", "there is no dropout", "It has no weights, so shapes and counts do not miss it. One behind each hidden dense layer.", {"drops": ()}),
     ("dropout_before", "dropout stands before the dense layers", "That is torchvision's order: it drops from the flattened maps as well. Here it stands behind each of the two.", {"early": True}),
     ("dropout_on_maps", "dropout behind the convolutions too", "The paper drops in the dense layers only: that is where the weights are.", {"convolution_dropout": True}),
     ("other_rate", "the dropout has another rate", "Half of the values: 0.5.", {"rate": 0.25}),
     ("global_pooling", "global pooling in place of flatten", "That came later (lesson 11). Here all 2 · 2 · 64 numbers reach the dense layer.", {"bridge": "GlobalAveragePooling2D"}),
     ("narrow_dense", "the dense layers are not 256 wide", "Two hidden layers of 256 units.", {"units": 128}),
+    ("sigmoid_on_top", "there is a sigmoid on top", "Asked for are logits: scores of any size, of either sign.", {"top": "sigmoid"}),
+    ("padded_pools", "the poolings have padding", 'The maxima have none: `padding="same"` is for the convolutions. Sides go 28 → 13 → 6 → 2.', {"pool_padding": "same"}),
+    ("first_drop_only", "the second dropout is missing", "Each of the two hidden dense layers has one behind it.", {"drops": (0,)}),
+    ("second_drop_only", "the first dropout is missing", "Each of the two hidden dense layers has one behind it.", {"drops": (1,)}),
+    ("flat_dropout", "one dropout too many", "The flattened maps are handed on as they are: two dropouts, behind the hidden layers.", {"flat_dropout": True}),
+    ("one_hidden", "a hidden dense layer is missing", "Two of 256 units, then the ten logits.", {"hidden": 1}),
+    ("thousand_classes", "there are too many classes", "1,000 is ImageNet. Clothes come in ten classes.", {"classes": 1000}),
+    ("wide_dense", "the dense layers are not 256 wide", "4,096 is the paper's. Here there are 256 units.", {"units": 4096}),
+    ("no_conv_bias", "the convolutions have no biases", "All layers with weights have biases: leave `use_bias` as it is.", {"bias": False}),
+    ("no_dense_bias", "the hidden dense layers have no biases", "All layers with weights have biases: leave `use_bias` as it is.", {"dense_bias": False}),
+    ("normed", "there is batch normalization", "That came later (lesson 13). Nothing in the list asks for it.", {"normed": True}),
+    ("filters_of_the_paper", "these are the paper's filters", "A quarter of them: 24, 64, 96, 96, 64.", {"filters": (96, 256, 384, 384, 256)}),
+    ("last_not_64", "the fifth convolution has 64 filters", "96 are what the third and fourth have.", {"filters": (24, 64, 96, 96, 96)}),
+    ("third_for_fourth", "the third convolution is grouped, the fourth is not", "It is the other way around: in the third all channels meet.", {"grouped": (2, 3, 5)}),
+    ("first_grouped", "the first convolution is grouped", "Its image has one channel: there is nothing to divide. Convolutions 2, 4 and 5 have groups.", {"grouped": (1, 2, 4, 5)}),
+    ("second_three", "the second kernel is not 5×5", "Windows of 5×5 in convolutions 1 *and* 2, then 3×3.", {"kernels": (5, 3, 3, 3, 3)}),
+    ("first_eleven", "the first kernel is not 5×5", "11×11 is for photographs of 227 pixels.", {"kernels": (11, 5, 3, 3, 3)}),
+    ("third_bare", "the third convolution has no activation", "Each of the five ends in a ReLU, those without a pooling too.", {"bare": (3,)}),
+    ("fourth_bare", "the fourth convolution has no activation", "Each of the five ends in a ReLU, those without a pooling too.", {"bare": (4,)}),
+    ("conv_tanh", "tanh in place of ReLU", "It is in the convolutions. All hidden layers end in a ReLU.", {"activation": "tanh"}),
+    ("color", "the images are gray", "One channel: `keras.Input((28, 28, 1))`.", {"image": (28, 28, 3)}),
+    ("image_of_32", "the images are 28 pixels wide", "32 is CIFAR-10. Fashion-MNIST has 28×28.", {"image": (32, 32, 1)}),
 ]  # fmt: skip
 
 
@@ -1055,6 +1555,51 @@ def _declare(name, slip, look, parts):
 
 for _slip in _SLIPS:
     _declare(*_slip)
+
+
+@small_alexnet.mistake("there are always two groups", "`groups` is a parameter: with 1 every filter sees all channels.")
+def always_two_groups(groups=2):
+    return _small(2)
+
+
+@small_alexnet.mistake(
+    "the filters were multiplied by the groups", "`Conv2D` is given the filters of all groups together: 64, 96, 64."
+)
+def filters_times_groups(groups=2):
+    return _small(groups, [f * groups if number in (1, 3, 4) else f for number, f in enumerate(_FILTERS)])
+
+
+@small_alexnet.mistake(
+    "the filters were divided by the groups", "`Conv2D` is given the filters of all groups together: 64, 96, 64."
+)
+def filters_by_groups(groups=2):
+    return _small(groups, [f // groups if number in (1, 3, 4) else f for number, f in enumerate(_FILTERS)])
+
+
+@small_alexnet.mistake(
+    "dropout stands behind the logits", "Behind the last layer half of the classes would lose their score. It has none."
+)
+def dropped_scores(groups=2):
+    from keras import layers
+
+    model = _small(groups)
+    model.add(layers.Dropout(0.5))
+    return model
+
+
+@small_alexnet.mistake(
+    "dropout acts outside training too",
+    "`training=True` is built in, so that a call of the model drops. Leave it out: `fit` switches dropout on by itself.",
+)
+def dropout_built_in(groups=2):
+    import keras
+    from keras import layers
+
+    model = _small(groups)
+    images = x = keras.Input((28, 28, 1))
+    for layer in model.layers:
+        x = layer(x, training=True) if isinstance(layer, layers.Dropout) else layer(x)
+    return keras.Model(images, x)
 
 
 small_alexnet.hint(

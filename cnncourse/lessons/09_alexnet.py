@@ -1,4 +1,4 @@
-# %% [markdown] id="title" minutes=60 needs=["08"]
+# %% [markdown] id="title" minutes=80 needs=["08"]
 # # AlexNet
 #
 # The network that won ImageNet in 2012, taken apart: what each part is for, what it costs, and which claims about it hold on a small scale.
@@ -30,7 +30,7 @@ rng = np.random.default_rng(9)
 #
 # - **time**: a graphics card held 3 GB and training took days. Hence ReLU, a stride of 4 in the first layer, and two cards that rarely speak to each other (*groups*);
 # - **learning by heart**: 60 million numbers to adjust, 1.2 million labels to adjust them by. Hence dropout and augmentation. Overlapping pooling and local response
-#   normalization were kept since they brought 0.4 and 1.4 points.
+#   normalization were kept since they lowered the error, by 0.4 and 1.4 percentage points.
 #
 # Keep the two lists apart. What serves speed and what serves new images are tested in different ways: one by the training error, the other by held-out images.
 
@@ -58,7 +58,7 @@ figures.show(
 # Two repairs give 55. Caffe's AlexNet and ours take images of **227**. PyTorch's keeps **224 and pads by 2**; the window then reaches one of the two zeros at the right.
 # What the authors' program did, the paper does not say.
 #
-# How do sides go on from there? Three poolings follow, with windows of 3 and stride 2. Try another image first:
+# How do sides go on from there? Three poolings follow, 3×3 with stride 2. Try another image first:
 
 # %% [markdown] exercise="alexnet_sides"
 
@@ -74,8 +74,8 @@ for first in (55, 54):
     print(" → ".join(map(str, sides)), f"  lost: {lost}, flattened: {sides[-1] ** 2 * 256:,}")
 
 # %% [markdown] id="overlap"
-# From 55 every division comes out even and nothing is lost, three times. From 54 each pooling drops a row and a column, and 6,400 numbers arrive in place of 9,216. That speaks
-# for 55. (The last line is a way to find out which AlexNet a program has: a first dense layer of 6,400 · 4,096 weights started from 54.)
+# From 55 every division comes out even. From 54 each pooling drops a row and a column, and 6,400 numbers arrive in place of 9,216. That speaks
+# for 55. (It also tells which AlexNet a program has: a first dense layer of 6,400 · 4,096 weights started from 54.)
 #
 # The poolings **overlap**: windows of 3, steps of 2. **What would happen if** they were the usual 2 and 2?
 
@@ -87,10 +87,10 @@ for window, stride in [(3, 2), (2, 2)]:
     print(f"window {window}, stride {stride}:", " → ".join(map(str, side)))
 
 # %% [markdown] id="overlap-why"
-# The same sides, so the same network behind them. That made it a clean comparison, and the paper reports 0.4 points less top-1 error and 0.3 points less top-5 error for the overlap
-# (section 3.4). Lesson 05 has more on how much to make of this.
+# The same sides, so the same network behind them: a clean comparison. For the overlap the paper reports 0.4 points less *top-1 error*, the share of images whose best answer is wrong, and 0.3 points less
+# *top-5 error*, where the class is not even among the five best (section 3.4). Lesson 05 has more on how much to make of this.
 #
-# Turn the knobs. Bring 224 pixels to 9,216 numbers without the padding; then find the smallest image on which the network stands.
+# Bring 224 pixels to 9,216 numbers without the padding; then find the smallest image on which the network stands.
 
 # %% id="slider-size" tags=["widget"]
 size_explorer()
@@ -99,27 +99,28 @@ size_explorer()
 # ## ReLU against tanh, and a claim
 #
 # Far from zero tanh is flat: at x = 3 its slope is 1 − tanh²(3) = 0.010, so a hundredth of the gradient passes. ReLU's slope is 1 for every positive number. The paper's figure 1 shows
-# what follows: a network of four layers on CIFAR-10 gets to 25 % training error **six times faster** with ReLU. It also says how the race was run: no regularization, and a step size for each that was
-# chosen to make it as fast as possible.
+# what follows: a network of four layers on CIFAR-10 gets to 25 % training error **six times faster** with ReLU. The race was run without anything against learning by heart, and with a step size for each that
+# makes it as fast as possible.
 
 # %% [markdown] exercise="fair_race"
 
 # %% [markdown] id="race-words"
 # **The claim, at our scale:** a network of four layers (three convolutions, a dense layer) gets to 25 % training error in fewer steps with ReLU than with tanh. Three step sizes for each, three seeds, 6,000
-# images of clothes, plain momentum. The runs below are stored, since they take minutes; `cnncourse experiments 09` makes them again. Write down your factor.
+# images of clothes, momentum 0.9. The runs are stored, since they take minutes; `cnncourse experiments 09` makes them again. Write down the factor that you expect.
 
 # %% id="race"
 race = stored("alexnet_relu_or_tanh")
 print(f"{len(race.runs)} runs, {race.seconds() / 60:.1f} minutes. Steps to 25 % training error:")
 print(race.table("to_25", digits=0))
 steps = dict(zip(race.settings, race.values("to_25"), strict=True))
-best = {name: min((s for s in steps if s.startswith(name)), key=lambda s: steps[s].mean()) for name in ("relu", "tanh")}
+means = {setting: some.mean() for setting, some in steps.items()}
+best = {name: min((s for s in means if s.startswith(name)), key=means.get) for name in ("relu", "tanh")}
 factor = steps[best["tanh"]] / steps[best["relu"]]
 print(f"best of each: {best['relu']}; {best['tanh']}")
 print(f"tanh takes {factor.mean():.2f} ± {factor.std(ddof=1):.2f} times the steps of ReLU")
 
 # %% [markdown] id="race-why"
-# **The claim fails.** tanh is *faster* here, at its best step size, and the spread between seeds is smaller than the lead. Before you tell anybody, look for a reason on your own side. Here is one: Keras draws first weights after Glorot, whose derivation assumes an
+# **The claim fails.** tanh is *faster* here, at its best step size, and the spread between seeds is smaller than the lead. Before you tell anybody, look for a reason on your own side: Keras draws first weights after Glorot and Bengio (2010), who assume an
 # activation with slope 1 around zero. ReLU throws half of everything away, so its signals shrink from layer to layer. He et al. (2015) derived the repair: weights larger by about √2. The same network and steps, from their first weights:
 
 # %% id="race-he"
@@ -128,7 +129,8 @@ print(from_he.table("to_25", digits=0))
 he_steps = dict(zip(from_he.settings, from_he.values("to_25"), strict=True))
 best["he"] = min(he_steps, key=lambda s: he_steps[s].mean())
 factor = steps[best["tanh"]] / he_steps[best["he"]]
-print(f"best: {best['he']}; tanh takes {factor.mean():.2f} ± {factor.std(ddof=1):.2f} times its steps")
+spread = factor.std(ddof=1)
+print(f"best: {best['he']}; tanh takes {factor.mean():.2f} ± {spread:.2f} times its steps")
 
 # %% id="fig-race"
 curves = dict(zip(race.settings, race.values("errors"), strict=True))
@@ -142,17 +144,18 @@ figures.show(
 )
 
 # %% [markdown] id="race-end"
-# From weights that are made for it ReLU is level with tanh: ahead in the mean, by less than its own spread, and behind for one seed of three. **What changed the result most was the first weights, not the function.** And look at the right end of the figure: the tanh that wins the race to 25 % falls
-# least afterward. Where the finish line is drawn decides who wins. (All step sizes were chosen on the seeds that are shown, for each network alike.)
+# From weights that are made for it ReLU is level with tanh: ahead in the mean, by less than its own spread, and behind for one seed of three. **What changed the result most was the first weights, not the function.** And at the right end of the figure the tanh that was first from Glorot's weights has fallen
+# least. Where the finish line is drawn decides who wins. (All step sizes were chosen on the seeds that are shown, for each network alike.)
 #
-# Mind the limits: gray images of clothes are easier than CIFAR-10's photographs, the network is small, and a race to 25 % ends here before it has really begun. That ReLU is six times faster is a result for one network, one set of images, one way of drawing first weights.
+# Mind the limits: gray images of clothes are easier than CIFAR-10's photographs, the network is small, and 25 % is reached within 160 steps. That ReLU is six times faster is a result for one network, one set of images, one way of drawing first weights.
 # Lesson 08 met the same: what was slow was the sigmoid.
 #
 # One run of each, live and cut at 40 steps:
 
 # %% id="race-live" tags=["varies"]
 for name in ("relu", "tanh"):
-    errors = declared("alexnet")["alexnet_relu_or_tanh"].run(f"{name}, step size 0.03", 0, short=True)["errors"]
+    live = declared("alexnet")["alexnet_relu_or_tanh"]
+    errors = live.run(f"{name}, step size 0.03", 0, short=True)["errors"]
     print(f"{name}: training error {errors[0]:.0f} % after 5 steps, {errors[-1]:.0f} % after 40")
 
 # %% [markdown] id="lrn-words"
@@ -160,7 +163,7 @@ for name in ("relu", "tanh"):
 #
 # Behind the first two convolutions each value is divided by the activity of its neighbors: the same pixel, the channels beside it. A channel that is loud among quiet ones stays loud, and among loud ones is turned down.
 #
-# $$ y_c = \frac{x_c}{\left(k + \alpha \sum_{j = c - n/2}^{c + n/2} x_j^2\right)^{\beta}} \qquad k = 2,\; n = 5,\; \alpha = 10^{-4},\; \beta = 0.75 $$
+# $$ y_c = \frac{x_c}{\left(k + \alpha \sum_{j = c - \lfloor n/2 \rfloor}^{c + \lfloor n/2 \rfloor} x_j^2\right)^{\beta}} \qquad k = 2,\; n = 5,\; \alpha = 10^{-4},\; \beta = 0.75 $$
 #
 # By hand, with friendlier constants (n = 3, k = 1, α = 1, β = 1): channels 1, −2, 3. The middle one becomes −2 / (1 + 1 + 4 + 9) = −0.133, the first one 1 / (1 + 1 + 4) = 0.167, since no channel stands before it.
 
@@ -180,15 +183,15 @@ figures.show(
 )
 
 # %% [markdown] id="alpha-words"
-# **Is α divided by n?** Not in the paper, and not in TensorFlow's `local_response_normalization`. Caffe and PyTorch's `LocalResponseNorm` divide: what they call α = 0.0001 is 0.00002 in the paper's formula. Both also take k = 1 unless told otherwise. And TensorFlow is given a *radius*: 2 for n = 5. Weights
-# moved from one library to another therefore give other answers, without any error. Ask which formula it was, and try one pixel.
+# **Is α divided by n?** Not in the paper, and not in TensorFlow's `local_response_normalization`. Caffe and PyTorch's `LocalResponseNorm` divide: with n = 5 what they call α = 0.0001 is 0.00002 in the paper's formula. Both also take k = 1 unless told otherwise. And TensorFlow is given a *radius*: 2 for n = 5. Weights
+# moved between libraries therefore give other answers, without any error message. Ask which formula it was, and try one pixel.
 #
 # **What would happen if** you copied the paper's constants into a network for pixels between 0 and 1?
 
 # %% id="constants"
 for size in (1, 10, 100, 300):
     divisor = (2 + 1e-4 * 5 * size**2) ** 0.75
-    print(f"five neighbors of {size:3}: divided by {divisor:.2f}, of which the constant k makes {2**0.75:.2f}")
+    print(f"five neighbors of {size:3}: divided by {divisor:.2f}, by k alone {2**0.75:.2f}")
 
 (x_train, y_train), (x_test, y_test) = data.fashion_mnist()
 keras.utils.set_random_seed(0)
@@ -198,7 +201,7 @@ ratio = maps / np.where(maps > 0, ops.local_response_norm(maps), 1)
 print(f"our first maps: at most {maps.max():.1f}; divided by {ratio[maps > 0].min():.4f} to {ratio.max():.4f}")
 
 # %% [markdown] id="constants-words"
-# Then it does nothing but divide everything by 2^0.75 = 1.68. The constants do something only to activations near a hundred and above, such as pixels between −128 and 128 may give; α has a *unit*. On our images the layer is a slow way of writing "· 0.59". The paper
+# Then it only divides everything by 2^0.75 = 1.68. The constants act on activations near a hundred and above, such as pixels between −128 and 128 may give; α has a *unit*. On our images the layer is a slow way of writing "· 0.59". The paper
 # reports 1.4 points less top-1 error for it, on its own scale (section 3.3). VGG's authors tried it two years later and found no gain (Simonyan and Zisserman 2015, section 4.1), and hardly anybody has used it since. Batch normalization (lesson 13) is something else: it learns its scale.
 # Our `small_alexnet` below leaves it out.
 #
@@ -227,7 +230,7 @@ two, one = (sum(row.macs for row in table) for table in tables)
 print(f"multiplications: {two:,} and {one:,}, {1 - two / one:.0%} saved")
 
 # %% [markdown] id="ledger-words"
-# The paper's "60 million" is the left column. 62.4 million, printed in many places, is the right one: a network with more than half as much work again. The groups save few parameters, since the convolutions have few, and much work, since that is where the work is. Lesson 15 drives this to its end: as many groups as channels.
+# The paper's "60 million" is the left column; the 62.4 million that are often quoted are the right one, a network with more than half as much work again. The groups save few parameters and much work, since convolutions have few of the one and most of the other. Lesson 15 drives this to its end: as many groups as channels.
 
 # %% id="fig-where"
 rows = [row for row in tables[0] if row.parameters]
@@ -256,7 +259,7 @@ print("mean of 20,000:", draws.mean(axis=0).round(1))
 print("used, not trained:", ops.dropout(values, 0.5, rng, training=False))
 
 # %% [markdown] id="test-time"
-# The paper did it the other way around: no division while training, and all outputs multiplied by 0.5 when the network is used (section 4.2). The means agree; only the place of the factor differs. What must not happen is both, or neither.
+# The paper did it the other way around: no division while training, and all outputs multiplied by 0.5 when the network is used (section 4.2). The means agree. What must not happen is both, or neither.
 
 # %% [markdown] exercise="dropout_at_test_time"
 
@@ -278,14 +281,14 @@ print(f"two calls disagree on {100 * (on[0].argmax(axis=1) != on[1].argmax(axis=
 print(f"mean of 20 calls: {100 * (np.mean(on, axis=0).argmax(axis=1) == truth).mean():.1f} % right")
 
 # %% [markdown] id="left-on-words"
-# Each call is a network with half of its dense units missing, and it answers worse, and each time otherwise. The mean of twenty calls comes back to about where dropout *off* stands: one pass with all units is a cheap stand-in for the average of very many thinned networks.
+# Each call is a network with half of its dense units missing: it answers worse, and each time differently. The mean of twenty calls comes back to about where dropout *off* stands: one pass with all units stands in for the average of very many thinned networks.
 #
-# It also explains a puzzle in training logs. `fit` reports the training accuracy with dropout *on*, the validation accuracy with dropout *off*. Validation above training is then no sign of luck.
+# It also explains a puzzle: `fit` reports the training accuracy with dropout *on*, the validation accuracy with dropout *off*. Validation above training is then no sign of luck.
 #
 # ## Crops and mirrors
 #
 # A cat shifted by ten pixels is a cat. The paper stored images of 256×256 and showed the network a random window of 224×224, mirrored half of the time. Count them by hand, in one direction first: a window of 224 on 256 pixels has 256 − 224 + 1 = 33 places.
-# So 33 · 33 · 2 = 2,178 different windows. **The paper says 2,048**, which is 32 · 32 · 2: the first place was not counted (section 4.1), the slip from lesson 02 in a famous place.
+# So 33 · 33 · 2 = 2,178 different windows. **The paper says 2,048**, which is 32 · 32 · 2: the first place was not counted (section 4.1), the slip from lesson 02.
 
 # %% [markdown] exercise="random_crop_flip"
 
@@ -304,14 +307,14 @@ crop_explorer()
 # %% [markdown] id="augment-words"
 # Find the stored side at which windows of 224 make the paper's 2,048. Then switch the mirror off and watch the count.
 #
-# These 2,178 are not 2,178 photographs: neighbors are almost the same. What is gained is that *no two passes show the same numbers*. When the network is used, nothing is random either: the paper takes the four corners and the middle, and their mirror images, and averages ten answers. It also
+# These 2,178 are not 2,178 photographs: neighbors are almost the same. What is gained is that *two passes hardly ever show the same numbers*. When the network is used, nothing is random either: the paper takes the four corners and the middle, and their mirror images, and averages ten answers. It also
 # shifts the colors along the main axes of all ImageNet pixels, which alone brought over one point (section 4.1).
 #
 # Mirroring is a statement about the world: left and right do not matter. For cats that holds. For digits, letters, road signs it does not.
 #
 # ## Build it
 #
-# Now for small images. Judged is what your network answers to given weights, as in lesson 08, and what its dropout layers see.
+# For small images. Judged is what your network answers to given weights, as in lesson 08, and what its dropout layers see.
 
 # %% [markdown] exercise="small_alexnet"
 
@@ -338,8 +341,8 @@ models = {
 print(cost_table(models, tries=3))
 
 # %% [markdown] id="cost-why"
-# Compare the last two lines. Normalization learns nothing and has no multiplications that this count knows, and yet it takes time. Compare the second with the third: the groups save 41 % of the multiplications. Did they save *time* on your machine? Two cards of 2012
-# that need not wait for each other did. One processor need not.
+# Compare the last two lines. Normalization learns nothing and has no multiplications that this count knows, and yet it takes time. Compare the second with the third: the groups save 41 % of the multiplications. Did they save *time* on your machine? On two cards that need
+# not wait for each other they do. On one processor they may not.
 #
 # ## What the paper did
 #
@@ -349,7 +352,7 @@ print(cost_table(models, tries=3))
 # | convolutions 2, 4, 5 | two cards | `groups=2` | nothing; `groups=1` has 62.4 million |
 # | normalization | k = 2, n = 5, α = 10⁻⁴, β = 0.75 | the same, or Caffe's | |
 # | dropout | on outputs of the two hidden dense layers, factor 0.5 when used | the same places, inverted | where the factor stands |
-# | first weights | normal, deviation 0.01; biases of conv 2, 4, 5 and hidden dense layers are 1 | Glorot, biases 0 | the start of training |
+# | first weights | normal, deviation 0.01; biases of conv 2, 4, 5 and hidden dense layers are 1 | Glorot, biases 0 | the first steps of training |
 # | training | 90 passes, batches of 128, momentum 0.9, weight decay 0.0005, step 0.01 cut three times by 10 | none on ImageNet | |
 # | time | five to six days on two GTX 580 of 3 GB | | |
 # | when used | mean over ten windows | one | 1.5 points of top-1 error on the images of 2010 (section 6) |
@@ -358,7 +361,7 @@ print(cost_table(models, tries=3))
 #
 # (Sections 3.5, 4, 5 and table 2.) Its PyTorch namesake is another network: torchvision's `alexnet` has 64, 192, 384, 256 and 256 filters, no groups, no normalization, and dropout *before* the dense layers (after Krizhevsky 2014).
 #
-# One last number. Section 3.5 lists how many units each layer has. Count along:
+# Section 3.5 also lists how many units each layer has. Count along:
 
 # %% id="neurons"
 printed = [253440, 186624, 64896, 64896, 43264, 4096, 4096, 1000]
@@ -368,7 +371,7 @@ for name, theirs, ours in zip(names, printed, counted, strict=True):
 print(f"sum of the paper's: {sum(printed):,}; of ours: {sum(counted):,}; 55 · 48 · 96 = {55 * 48 * 96:,}")
 
 # %% [markdown] id="neurons-words"
-# Seven of eight agree. The first cannot be 55 · 55 · 96; it equals 55 · 48 · 96, as if one 55 had been taken for the 48 maps of a card. That is our guess, but the paper's own total, 650,000 units, is closer to the corrected sum. Papers have slips, and counting finds them.
+# Seven of eight agree. The first cannot be 55 · 55 · 96; it equals 55 · 48 · 96, as if one 55 had been taken for the 48 maps of a card. That is our guess; the paper's own total, 650,000 units, is closer to the corrected sum.
 #
 # ## An experiment: what helps with few images?
 #
@@ -393,14 +396,15 @@ for label, values in zip(few.settings[1:], held_out[1:], strict=True):
 figures.show(
     lenet.every_seed(list(few.settings), held_out),
     "Gray lines join runs of one seed. Between the best mean and the worst lie "
-    f"{np.ptp(held_out.mean(axis=1)):.1f} points; between the seeds of one setting up to {np.ptp(held_out, axis=1).max():.1f}.",
+    f"{np.ptp(held_out.mean(axis=1)):.1f} points; between the seeds of one setting "
+    f"up to {np.ptp(held_out, axis=1).max():.1f}.",
 )
 
 # %% [markdown] id="few-words"
 # **The claim fails, for all three.** Each alone comes out below nothing in the mean; for dropout that is within the spread, flips are behind in each seed, crops by three points, all together by nearly six. Why? Look at the second table. With nothing, the network is right on about 90 % of what it learned from and 83 % of the rest: a
-# gap of seven points. Such means work on that gap. All three together close most of it, from the wrong side: after 14 passes that network has not finished learning. The paper says that dropout about doubles the passes that are needed (section 4.2); its authors made about 90.
+# gap of seven points. Dropout and augmentation work on that gap. All three together close most of it, from the wrong side: after 14 passes that network has not finished learning. The paper says that dropout about doubles the passes that are needed (section 4.2); its authors made about 90.
 #
-# So the recipe is not "add dropout". Climb the second rung of lesson 08 before: can it learn by heart? If it does not yet, train longer. Only when the training images are right and the others are not is there something to regularize.
+# So the recipe is not "add dropout". Climb the second rung of lesson 08 first: can it learn by heart? If not yet, train longer. Only when the training images are right and the others are not is there something to *regularize*.
 
 # %% [markdown] id="shoes-words"
 # Flips may have a reason of their own. Which way do the shoes of Fashion-MNIST point? Compare each image with the mean of its class, and with that mean mirrored:
@@ -422,7 +426,7 @@ print(few.table("shoes", unit=" %"))
 # ## Summary
 #
 # - 11×11 windows with stride 4 make 55×55 maps from 227 pixels, or from 224 padded by 2; from 224 alone they make 54×54.
-# - Some parts are for speed (ReLU, stride 4, groups), some against learning by heart (dropout, crops, mirrors). They are tested differently.
+# - Some parts are for speed (ReLU, stride 4, groups), some against learning by heart (dropout, crops, mirrors): one kind is tested by training error, the other by held-out images.
 # - Inverted dropout divides by 1 − rate while training and does nothing afterward. Left on, the network answers worse, and differently each time.
 # - Local response normalization divides by the activity of neighboring channels. Libraries disagree on α / n, and with small activations it only multiplies by a constant.
 # - A grouped convolution has the weights of an ordinary one, divided by the groups, and as many biases.

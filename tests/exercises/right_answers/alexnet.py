@@ -47,6 +47,23 @@ def _lrn_five_loops(x, n, k, alpha, beta):
     return y
 
 
+def _lrn_by_running_sums(x, n, k, alpha, beta):
+    squares = np.pad(x**2, ((0, 0), (0, 0), (0, 0), (n // 2 + 1, n // 2)))
+    sums = np.cumsum(squares, axis=-1)
+    return x * np.exp(-beta * np.log(k + alpha * (sums[..., n:] - sums[..., :-n])))
+
+
+def _dropout_one_by_one(x, rate, rng, training):
+    if not training:
+        return x
+    return np.array([0.0 if rng.random() < rate else v / (1 - rate) for v in x.ravel()]).reshape(x.shape)
+
+
+def _dropout_by_choice(x, rate, rng, training):
+    keep = rng.choice([0, 1], size=x.shape, p=[rate, 1 - rate]) if training else 1
+    return x * keep / (1 - rate * training)
+
+
 def _dropout_binomial(x, rate, rng, training):
     if training:
         return x * rng.binomial(1, 1 - rate, x.shape) / (1 - rate)
@@ -78,6 +95,12 @@ def _crop_one_draw(image, size, rng):
     return image[top : top + size][:, columns[::-1] if mirrored else columns]
 
 
+def _crop_of_all_windows(image, size, rng):
+    windows = np.lib.stride_tricks.sliding_window_view(image, (size, size), axis=(0, 1))
+    crop = windows[rng.integers(windows.shape[0]), rng.integers(windows.shape[1])]
+    return np.moveaxis(crop, 0, -1)[:, :: rng.choice([1, -1])]
+
+
 def _crop_by_loops(image, size, rng):
     top, left = (rng.integers(side - size, endpoint=True) for side in image.shape[:2])
     mirrored = rng.choice([True, False])
@@ -104,6 +127,22 @@ def _functional(groups=2):
     for _ in range(2):
         x = layers.Dropout(0.5)(layers.Dense(256, activation="relu")(x))
     return keras.Model(images, layers.Dense(10)(x))
+
+
+def _pooled_before_relu(groups=2):
+    """The largest of ReLUs is the ReLU of the largest."""
+    model = keras.Sequential([keras.Input((28, 28, 1))])
+    for number, (filters, kernel) in enumerate([(24, 5), (64, 5), (96, 3), (96, 3), (64, 3)], 1):
+        model.add(layers.Conv2D(filters, kernel, padding="same", groups=groups if number in (2, 4, 5) else 1))
+        if number in (1, 2, 5):
+            model.add(layers.MaxPooling2D((3, 3), (2, 2)))
+        model.add(layers.ReLU())
+    model.add(layers.Flatten())
+    for _ in range(2):
+        model.add(layers.Dense(256, keras.activations.relu))
+        model.add(layers.Dropout(0.5))
+    model.add(layers.Dense(10, "linear"))
+    return model
 
 
 def _split_by_hand(groups=2):
@@ -134,11 +173,18 @@ RIGHT = {
     ],
     "alexnet_sides": [[30, 14, 6, 9_216]],
     "grouped_parameters": [_asked_keras, _group_by_group, lambda kh, kw, a, b, g: a * b * kh * kw // g + b],
-    "local_response_norm": [_lrn_by_tensorflow, _lrn_by_a_band, _lrn_five_loops, ops.local_response_norm],
-    "dropout": [ops.dropout, _dropout_binomial, _dropout_where],
-    "random_crop_flip": [_crop_slices, _crop_one_draw, _crop_by_loops],
+    "local_response_norm": [
+        _lrn_by_tensorflow,
+        _lrn_by_a_band,
+        _lrn_five_loops,
+        _lrn_by_running_sums,
+        ops.local_response_norm,
+    ],
+    "dropout": [ops.dropout, _dropout_binomial, _dropout_where, _dropout_one_by_one, _dropout_by_choice],
+    "random_crop_flip": [_crop_slices, _crop_one_draw, _crop_of_all_windows, _crop_by_loops],
     "small_alexnet": [
         _functional,
+        _pooled_before_relu,
         _split_by_hand,
         lambda groups=2: nets.small_alexnet(classifier_activation=None, lrn=None, groups=groups),
     ],
