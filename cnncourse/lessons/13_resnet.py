@@ -500,9 +500,9 @@ compared = {
 print(cost_table(compared))
 
 # %% [markdown] id="cost-after"
-# Nearly, while nothing else runs: five tries gave 0.93 to 1.11 times the time of the plain network. With other programs running
-# we have seen 2 to 4 times. An addition multiplies nothing, but it reads two whole maps and writes one. Counting multiplications
-# cannot tell; lesson 15 meets that again.
+# Nearly: seven tries on one machine gave 0.93 to 1.19 times the time of the plain network. An earlier run there gave more than 3
+# times, and why was not found out: run the cell more than once before you believe it. An addition multiplies nothing, but it
+# reads two whole maps and writes one. Counting multiplications cannot tell; lesson 15 meets that again.
 
 # %% [markdown] id="summary"
 # ## Summary
