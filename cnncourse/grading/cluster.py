@@ -13,6 +13,7 @@ from .grader import Grader
 from .submissions import Submission
 
 RETRIES = 3  # of a submission whose worker was lost
+TIMEOUT = "20s"  # for the scheduler to answer
 _graders: dict[tuple[int, bool], Grader] = {}  # of a worker
 
 
@@ -41,7 +42,7 @@ def graded_on(
         from distributed import Client, as_completed
     except ImportError:
         raise ImportError("a cluster needs Dask: pip install 'cnncourse[instructor]'") from None
-    with Client(address) as client:
+    with Client(address, timeout=TIMEOUT) as client:
         jobs = {
             client.submit(grade_there, one.content, seed, strict, pure=False, retries=RETRIES): one for one in found
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import tempfile
 import time
@@ -20,7 +21,7 @@ from cnncourse.autocheck.stored import packable
 from . import jail, stripped
 from .likeness import alike
 from .notebook import Answers, Unreadable, read
-from .verdicts import accident, judged
+from .verdicts import accident, judged, needs_examination
 
 WALL = 4.0  # seconds on the clock for each second of processor time that an exercise has
 LOADING = 20.0  # seconds on the clock for each statement of a notebook
@@ -148,15 +149,17 @@ class _Work:
     def __init__(self, grader: Grader, answers: Answers):
         self.grader, self.answers, self.notes, self.isolation = grader, answers, [], ""
         self.shown: dict[str, Any] = {}
-        names = [name for name, answer in answers.answers.items() if not answer.broken]
+        names = [name for name, answer in answers.answers.items() if not answer.broken and not answer.untouched]
         self.stack = "keras" if self._needs_keras(names) else "numpy"
         self._run(names, together=True)
         self._examine()
 
     def _needs_keras(self, names: list[str]) -> bool:
         places = {at for name in names for at in self.answers.answers[name].places}
-        text = "\n".join(self.answers.statements[at] for at in places)
-        return re.search(r"\b(keras|tensorflow|nets|pretrained)\b", text) is not None
+        texts = [self.answers.statements[at] for at in places]
+        observers = [exercises(self.answers.lesson)[name].observer for name in names]
+        texts += [inspect.getsource(observer) for observer in observers if observer is not None]
+        return any(re.search(r"\b(keras|tensorflow|nets|pretrained|_probes)\b", text) for text in texts)
 
     def _run(self, names: list[str], together: bool) -> None:
         """Answer some exercises in one fork; whatever an accident leaves open goes on in others."""
@@ -210,11 +213,12 @@ class _Work:
         return message
 
     def _examine(self) -> None:
-        """Observe described models in a fork in which no code of the reader's runs."""
-        asked = [name for name, shown in self.shown.items() if isinstance(shown, dict) and shown.get("models")]
+        """Observe described models, where a claim would be enough, in a fork in which no code of the reader's runs."""
+        made = exercises(self.answers.lesson)
+        described = [name for name, shown in self.shown.items() if isinstance(shown, dict) and shown.get("models")]
+        asked = [name for name in described if needs_examination(references(made[name], self.grader.seed)[1])]
         if not asked:
             return
-        made = exercises(self.answers.lesson)
         work = [(name, self._cases(made[name]), self.shown[name]["models"]) for name in asked]
         job = {"kind": "examine", "seconds": [WALL * made[n].seconds + 30 for n in asked], "load_seconds": LOADING}
         try:
@@ -229,7 +233,9 @@ class _Work:
         """The verdict on one exercise."""
         answer = self.answers.answers.get(name)
         flags: list[str] = []
-        if answer is None:
+        if answer is not None and answer.untouched:
+            verdict = Verdict(name, made.kind, NOT_ATTEMPTED, 0.0, made.points, "not attempted yet")
+        elif answer is None:
             verdict = Verdict(name, made.kind, NOT_ATTEMPTED, 0.0, made.points, "not in the notebook")
         elif answer.broken:
             verdict = Verdict(name, made.kind, "raised", 0.0, made.points, answer.broken)

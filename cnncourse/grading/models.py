@@ -56,7 +56,7 @@ def describe(model: Any, weights: bool) -> dict | None:
         found = keras.saving.serialize_keras_object(model)
         found.pop("compile_config", None)  # optimizer and loss are not asked about
         config = json.dumps(found)
-        rebuild(json.loads(config))  # else it would be refused later, for want of a layer that Keras knows
+        _admit(json.loads(config))  # else it would be refused later, for want of a layer that Keras knows
     except Exception:
         return None
     arrays = [np.asarray(weight) for weight in model.weights] if weights else []

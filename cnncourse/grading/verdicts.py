@@ -36,9 +36,7 @@ def judged(made: Exercise, shown: Any, seed: int, flags: list[str]) -> Verdict:
     each = shown["each"]
     if not isinstance(each, tuple) or len(each) != len(expected.each) or not all(type(o) is Observation for o in each):
         return Verdict(outcome="failed", message="what came back could not be read", **blank)
-    if shown.get("models") and not shown.get("examined"):
-        flags.append("observed beside the reader's code")
-    if _needs_examination(expected) and not shown.get("examined") and not any(o.raised for o in each):
+    if needs_examination(expected) and not shown.get("examined") and not any(o.raised for o in each):
         message = "the model could not be built again from Keras' own layers, so it was not measured"
         return Verdict(outcome="failed", message=message, **blank)
     with contextlib.suppress(TypeError, ValueError):
@@ -48,8 +46,11 @@ def judged(made: Exercise, shown: Any, seed: int, flags: list[str]) -> Verdict:
     return Verdict(outcome="failed", message="what came back could not be read", **blank)
 
 
-def _needs_examination(expected: Observations) -> bool:
-    """Whether the facts that are compared are mere yes and no, which code beside them could claim."""
+def needs_examination(expected: Observations) -> bool:
+    """Whether the facts that are compared are mere yes and no, which code beside them could claim.
+
+    A response to given weights needs none: whoever could claim the right numbers has built the right network.
+    """
     return all(isinstance(one.value, dict) and "it was trained" in one.value for one in expected.each)
 
 

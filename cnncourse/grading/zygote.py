@@ -17,7 +17,7 @@ from cnncourse.autocheck.wire import Malformed, pack, read_raw, receive, send
 
 from . import runner
 
-IMPORTS = {"numpy": ("numpy",), "keras": ("numpy", "tensorflow", "keras")}
+IMPORTS = {"numpy": ("numpy",), "keras": ("numpy", "tensorflow", "keras", "cnncourse.nets.facts")}
 LOADING = 20.0  # seconds, beyond the time that the statements have, until a child must have answered
 
 

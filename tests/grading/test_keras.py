@@ -45,7 +45,7 @@ def test_a_model_that_lies_about_itself_is_built_again_or_not_measured(jailed):
     assert result(jailed.grade(notebook("08", lenet5=FORGED)), "lenet5").points == 0
 
 
-def test_a_right_model_with_a_layer_of_ones_own_counts_and_is_flagged(jailed):
+def test_a_right_model_with_a_layer_of_ones_own_counts(jailed):
     found = result(jailed.grade(notebook("08", lenet5=ANOTHER_LAYER)), "lenet5")
     assert found.points == 3, found.text
 

@@ -86,3 +86,11 @@ def test_cells_reordered_renamed_doubled_and_stripped_of_metadata_are_read():
 
 def test_cells_of_another_language_are_left_out():
     assert read(book("%%bash\nrm -rf /", "output_size = 3")).answers["output_size"].own == "output_size = 3"
+
+
+def test_an_untouched_stub_is_known_without_being_run():
+    stub = 'def output_size(n):\n    """Doc."""\n    raise NotImplementedError'
+    assert read(book(stub)).answers["output_size"].untouched
+    assert read(book("same_at_stride_two = ...  # a, b")).answers["same_at_stride_two"].untouched
+    for source in (stub.replace("raise NotImplementedError", "return 1"), stub + "(n)", "output_size = 3"):
+        assert not read(book(source)).answers["output_size"].untouched
