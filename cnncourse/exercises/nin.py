@@ -48,7 +48,7 @@ def _(answer, args):
 
 def _block(
     x, filters, kernel, stride, padding="same", relus=(True, True, True), kernels=(None, 1, 1), strides=(None, 1, 1),
-    last=None, bias=True,
+    last=None, bias=True, window_bias=True,
 ):  # fmt: skip
     """A block that resembles NiN's, put together from its parts."""
     from keras import layers
@@ -60,7 +60,7 @@ def _block(
             strides=strides[place] or stride,
             padding=padding,
             activation="relu" if relu else None,
-            use_bias=bias or place == 0,
+            use_bias=bias if place else window_bias,
         )(x)
     return x
 
@@ -111,7 +111,10 @@ def three_windows(x, filters, kernel, stride):
     return _block(x, filters, kernel, stride, kernels=(None, None, None))
 
 
-@nin_block.mistake("there is only one 1×1", "A convolution and two 1×1 layers: count what you built.")
+@nin_block.mistake(
+    "there is only one 1×1",
+    "A convolution and two 1×1 layers. If you wrote three: is the result of each kept, and the last one returned?",
+)
 def one_point(x, filters, kernel, stride):
     return _block(x, filters, kernel, stride, relus=(True, True))
 
@@ -132,12 +135,17 @@ def stride_everywhere(x, filters, kernel, stride):
 
 
 @nin_block.mistake(
-    "the stride sits on a 1×1",
-    "The shape is the same, the pixels are not: at a stride the first window pads in another way (lesson 02), and this way three of four "
-    "windows are computed for nothing.",
+    "right shape, but the windows stand at other pixels",
+    'Is the stride on the first convolution, and is its padding the "same" of Keras? At a stride it pads less at the top and '
+    "left (lesson 02) than `ZeroPadding2D` would, or than a 1×1 that steps over pixels afterwards.",
 )
 def stride_on_a_point(x, filters, kernel, stride):
     return _block(x, filters, kernel, stride, strides=(1, 1, None))
+
+
+@nin_block.mistake("no layer has a bias", "All three convolutions have one; it is the default in Keras.")
+def no_bias_at_all(x, filters, kernel, stride):
+    return _block(x, filters, kernel, stride, window_bias=False, bias=False)
 
 
 @nin_block.mistake("the 1×1 layers have no bias", "All three convolutions have one; it is the default in Keras.")
@@ -188,6 +196,72 @@ def normalized(x, filters, kernel, stride):
     for k, step in ((kernel, stride), (1, 1), (1, 1)):
         x = layers.ReLU()(layers.BatchNormalization()(layers.Conv2D(filters, k, step, "same")(x)))
     return x
+
+
+@nin_block.mistake(
+    "the first 1×1 has no activation",
+    "It and the 1×1 behind it are one matrix then. Each of the three layers has a ReLU.",
+)
+def linear_in_the_middle(x, filters, kernel, stride):
+    return _block(x, filters, kernel, stride, relus=(True, False, True))
+
+
+@nin_block.mistake(
+    "the window is left out of the chain", "The first 1×1 gets `x` again. It has to work on what the window saw."
+)
+def window_lost(x, filters, kernel, stride):
+    return _block(x, filters, kernel, stride, relus=(True, True), kernels=(1, 1), strides=(1, 1))
+
+
+@nin_block.mistake(
+    "there is a pooling", "It stands between blocks, not in them. Only the stride makes maps smaller here."
+)
+def pooled(x, filters, kernel, stride):
+    from keras import layers
+
+    return layers.MaxPooling2D(2)(_block(x, filters, kernel, stride))
+
+
+@nin_block.mistake(
+    "a pooling does the work of the stride", "The first convolution itself moves by `stride`: `strides=` in Keras."
+)
+def pooled_by_stride(x, filters, kernel, stride):
+    from keras import layers
+
+    return layers.MaxPooling2D(stride, padding="same")(_block(x, filters, kernel, 1))
+
+
+@nin_block.mistake("the window is 5 whatever `kernel` says", "Its side is an argument.")
+def always_five(x, filters, kernel, stride):
+    return _block(x, filters, 5, stride)
+
+
+@nin_block.mistake(
+    "`kernel` and `stride` are exchanged", "`Conv2D` takes filters, window, strides, in this order. Or name them."
+)
+def window_and_stride_exchanged(x, filters, kernel, stride):
+    return _block(x, filters, stride, kernel)
+
+
+@nin_block.mistake(
+    "one 1×1 layer is used twice", "The two 1×1 learn weights of their own: make a layer for each, not one for both."
+)
+def one_layer_twice(x, filters, kernel, stride):
+    from keras import layers
+
+    point = layers.Conv2D(filters, 1, activation="relu")
+    return point(point(_block(x, filters, kernel, stride, relus=(True,))))
+
+
+@nin_block.mistake(
+    "the first convolution keeps the maps apart",
+    "A depthwise layer filters each map for itself. Here each filter sees all maps of `x`.",
+)
+def depthwise(x, filters, kernel, stride):
+    from keras import layers
+
+    x = layers.DepthwiseConv2D(kernel, stride, "same", activation="relu")(x)
+    return _block(x, filters, 1, 1, relus=(True, True), kernels=(1, 1), strides=(1, 1))
 
 
 nin_block.hint(
@@ -245,6 +319,30 @@ def _same():
 @nin_sides.mistake("the pools move by two pixels", "Their window is 3 and their stride 2, so that neighbors overlap.")
 def _stride_three():
     return (54, 18, 6, 2)
+
+
+@nin_sides.mistake(
+    "that is the example", "Its numbers are made up. Here conv1 leaves (224 − 11) / 4 steps and one place more."
+)
+def _example():
+    return (60, 30, 15, 7)
+
+
+@nin_sides.mistake("the first place is free in conv1 too", "53 steps: 54 places.")
+def _steps_in_conv():
+    return (53, 26, 13, 6)
+
+
+@nin_sides.mistake(
+    "the list starts after `conv1`", "The side of the image is not asked for; four sides, `pool3` the last."
+)
+def _with_image():
+    return (224, 54, 27, 13)
+
+
+@nin_sides.mistake("the list starts with `conv1`", "Its side is missing, and the mean at the end is not asked for.")
+def _from_pool():
+    return (27, 13, 6, 1)
 
 
 nin_sides.hint(
@@ -375,6 +473,52 @@ def added_up(side, channels, classes):
     return (side * side * channels + 1) * classes + (channels + 1) * classes
 
 
+@head_parameters.mistake(
+    "a 1×1 filter is used at every place and counted once, bias and all",
+    "You counted it anew for each pixel. The pooled head shares its weights over all pixels (lesson 04).",
+)
+def counted_anew(side, channels, classes):
+    return (side * side * channels + 1) * classes, (channels + 1) * classes * side * side
+
+
+@head_parameters.mistake(
+    "that is one class", "Each class has a unit, or a filter, of its own: multiply by the number of classes."
+)
+def one_class(side, channels, classes):
+    return side * side * channels + 1, channels + 1
+
+
+@head_parameters.mistake(
+    "brackets are missing", "`a + 1 * k` is a + k in Python. Weights *and* bias come once for each class."
+)
+def no_brackets(side, channels, classes):
+    return side * side * channels + 1 * classes, channels + 1 * classes
+
+
+@head_parameters.mistake(
+    "the 1×1 before the mean has weights", "Only its biases are counted. Each filter has a weight for each map, too."
+)
+def biases_alone(side, channels, classes):
+    return (side * side * channels + 1) * classes, classes
+
+
+@head_parameters.mistake("`^` is no power in Python", "It compares bits. A square is `side**2` or `side * side`.")
+def caret(side, channels, classes):
+    return ((side ^ 2) * channels + 1) * classes, (channels + 1) * classes
+
+
+@head_parameters.mistake("that is the dense head alone", "Asked for are two numbers, `(dense, pooled)`.")
+def dense_alone(side, channels, classes):
+    return (side * side * channels + 1) * classes
+
+
+@head_parameters.mistake(
+    "a bias for each number that goes in", "A unit adds up all it sees and then one bias: one for each class."
+)
+def bias_for_inputs(side, channels, classes):
+    return side * side * channels * (classes + 1), channels * (classes + 1)
+
+
 head_parameters.hint(
     "For each head: how many numbers does one score see with a weight of its own?",
     "Dense: all `side · side · channels`. A 1×1 filter: the channels of one pixel, with the same weights everywhere.",
@@ -435,27 +579,34 @@ def _(answer, args):
 def _network(
     input_shape, widths, classes, relu=False, top="GlobalAveragePooling2D", last_kernel=3, pool=3, stride=2,
     pooling="MaxPooling2D", padding="same", dense=False, softmax=False, points=2, inner="relu", pool_last=False,
-    last_width=None, pool_first=False, last_padding="same", last_point=True, softmax_inside=False,
+    last_width=None, pool_first=False, last_padding="same", last_point=True, softmax_inside=False, kernel=5,
+    relus=(True, True, True), same="same", bias=True, step=1, pool_before=False, last_relus=(True, True), more=0,
+    behind=lambda place, places: True, after=None,
 ):  # fmt: skip
     """A network that resembles the small NiN, put together from its parts."""
     import keras
     from keras import layers
 
     images = x = keras.Input(input_shape)
-    for filters in widths:
+    first, *others = [relus[0], *[inner and relu for relu in relus[1:]]]
+    shape = {"relus": (first, *others[:points]), "kernels": (None, 1, 1), "strides": (None, 1, 1)}
+    for place, filters in enumerate(widths):
         if pool_first:
             x = layers.MaxPooling2D(pool, stride, padding=padding)(x)
-        x = layers.Conv2D(filters, 5, padding="same", activation="relu")(x)
-        for _ in range(points):
-            x = layers.Conv2D(filters, 1, activation=inner)(x)
-        if pooling and not pool_first:
+        x = _block(x, filters, kernel, step, padding=same, window_bias=bias, bias=bias, **shape)
+        if pooling and not pool_first and behind(place, len(widths)):
             x = getattr(layers, pooling)(pool, stride, padding=padding)(x)
-    x = layers.Conv2D(last_width or widths[-1], last_kernel, padding=last_padding, activation="relu")(x)
-    if last_point:
-        x = layers.Conv2D(last_width or widths[-1], 1, activation=inner)(x)
+    width, relus = last_width or widths[-1], [inner and "relu" if relu else None for relu in last_relus]
+    x = layers.Conv2D(
+        width, last_kernel, padding=last_padding, use_bias=bias, activation=last_relus[0] and "relu" or None
+    )(x)
+    for _ in range(more + bool(last_point)):
+        x = layers.Conv2D(width, 1, use_bias=bias, activation=relus[1])(x)
+    if pool_before:
+        x = layers.MaxPooling2D(pool, stride, padding=padding)(x)
     if dense == "instead":
         return keras.Model(images, layers.Dense(classes)(getattr(layers, top)()(x)))
-    x = layers.Conv2D(classes, 1, activation="relu" if relu else None)(x)
+    x = layers.Conv2D(classes, 1, use_bias=bias, activation="relu" if relu else None)(x)
     if pool_last:
         x = layers.MaxPooling2D(pool, stride, padding=padding)(x)
     if softmax_inside:
@@ -463,6 +614,7 @@ def _network(
     x = getattr(layers, top)()(x) if top else x
     if dense:
         x = layers.Dense(classes)(x)
+    x = after(x) if after else x
     return keras.Model(images, layers.Softmax()(x) if softmax else x)
 
 
@@ -604,9 +756,201 @@ def widths_reversed(input_shape, widths, classes):
     return _network(input_shape, widths[::-1], classes)
 
 
+@nin.mistake(
+    "the blocks come in the wrong order",
+    "The first of `widths` belongs to the block next to the image, the last stays last.",
+)
+def blocks_reversed(input_shape, widths, classes):
+    return _network(input_shape, widths[::-1], classes, last_width=widths[-1])
+
+
 @nin.mistake("there is only one block before the last", "One for each of `widths`: is the loop left too early?")
 def one_block(input_shape, widths, classes):
     return _network(input_shape, widths[:1], classes)
+
+
+@nin.mistake(
+    "the blocks have a 3×3 window",
+    "Before the last block the windows are 5×5; only the last one has 3×3.",
+)
+def small_windows(input_shape, widths, classes):
+    return _network(input_shape, widths, classes, kernel=3)
+
+
+@nin.mistake(
+    "the 5×5 windows lose pixels at the edge",
+    "They pad, as the 3×3 of the last block does.",
+)
+def blocks_valid(input_shape, widths, classes):
+    return _network(input_shape, widths, classes, same="valid")
+
+
+@nin.mistake(
+    "the pools have a window of 2 and drop the edge",
+    "Three wide, stride 2, and with padding: neighboring windows overlap by a pixel.",
+)
+def two_valid(input_shape, widths, classes):
+    return _network(input_shape, widths, classes, pool=2, padding="valid")
+
+
+@nin.mistake(
+    "the convolutions have no bias",
+    "All of them have one; it is the default in Keras.",
+)
+def no_biases_at_all(input_shape, widths, classes):
+    return _network(input_shape, widths, classes, bias=False)
+
+
+@nin.mistake(
+    "the blocks move by two pixels",
+    "Only the pools do. The convolutions move by one.",
+)
+def steps_in_blocks(input_shape, widths, classes):
+    return _network(input_shape, widths, classes, step=2)
+
+
+@nin.mistake(
+    "there is a ReLU behind the mean",
+    "The scores may be negative: no ReLU behind the last 1×1, neither before the mean nor after it.",
+)
+def relu_on_means(input_shape, widths, classes):
+    from keras import layers
+
+    return _network(input_shape, widths, classes, after=layers.ReLU())
+
+
+@nin.mistake(
+    "the maps are summed",
+    "Asked for is the mean of each map; a sum grows with the number of pixels.",
+)
+def summed(input_shape, widths, classes):
+    import keras
+
+    return _network(input_shape, widths, classes, top=None, after=lambda x: keras.ops.sum(x, axis=(1, 2)))
+
+
+@nin.mistake(
+    "the mean keeps two axes of length one",
+    "The scores are `(n, classes)`: no `keepdims`.",
+)
+def axes_kept(input_shape, widths, classes):
+    import keras
+
+    return _network(
+        input_shape, widths, classes, top=None, after=lambda x: keras.ops.mean(x, axis=(1, 2), keepdims=True)
+    )
+
+
+@nin.mistake(
+    "the last block is as wide as the first",
+    "It has `widths[-1]` filters, not `widths[0]`.",
+)
+def first_width_last(input_shape, widths, classes):
+    return _network(input_shape, widths, classes, last_width=widths[0])
+
+
+@nin.mistake(
+    "the last block has a layer too many",
+    "A 3×3, one 1×1 as wide, and the 1×1 that gives class maps. Behind a whole `nin_block` there would be four.",
+)
+def four_layers_last(input_shape, widths, classes):
+    return _network(input_shape, widths, classes, more=1)
+
+
+@nin.mistake(
+    "the last block is a NiN block with one filter for each class",
+    "Its 3×3 and its first 1×1 have `widths[-1]` filters, and the last 1×1 has no ReLU.",
+)
+def narrow_last_with_relu(input_shape, widths, classes):
+    return _network(input_shape, widths, classes, last_width=classes, relu=True)
+
+
+@nin.mistake(
+    "there is one pooling for all blocks",
+    "Behind *each* block of `widths` stands one: it belongs into the loop.",
+)
+def pooled_once(input_shape, widths, classes):
+    return _network(input_shape, widths, classes, behind=lambda place, places: place == places - 1)
+
+
+@nin.mistake(
+    "a pooling is missing before the last block",
+    "Behind each block of `widths` stands one, the last of them included.",
+)
+def last_pool_missing(input_shape, widths, classes):
+    return _network(input_shape, widths, classes, behind=lambda place, places: place < places - 1)
+
+
+@nin.mistake(
+    "there is a pooling in the last block",
+    "The last pooling stands before its 3×3.",
+)
+def pooled_before_maps(input_shape, widths, classes):
+    return _network(input_shape, widths, classes, pool_before=True)
+
+
+@nin.mistake(
+    "the second 1×1 of the blocks has no ReLU",
+    "Only the very last 1×1 of the network goes without.",
+)
+def blocks_end_linear(input_shape, widths, classes):
+    return _network(input_shape, widths, classes, relus=(True, True, False))
+
+
+@nin.mistake(
+    "the first 1×1 of the blocks has no ReLU",
+    "It and the second 1×1 are one matrix then.",
+)
+def blocks_linear_inside(input_shape, widths, classes):
+    return _network(input_shape, widths, classes, relus=(True, False, True))
+
+
+@nin.mistake(
+    "the 5×5 convolutions have no ReLU",
+    "Without one a window and the 1×1 behind it are one linear layer.",
+)
+def windows_linear(input_shape, widths, classes):
+    return _network(input_shape, widths, classes, relus=(False, True, True))
+
+
+@nin.mistake(
+    "the last block has no ReLU at all",
+    "Only its last 1×1 goes without. The 3×3 and the 1×1 before it have one.",
+)
+def last_linear(input_shape, widths, classes):
+    return _network(input_shape, widths, classes, last_relus=(False, False))
+
+
+@nin.mistake(
+    "the first 1×1 of the last block has no ReLU",
+    "Only the very last 1×1 goes without. These two are one matrix now.",
+)
+def last_point_linear(input_shape, widths, classes):
+    return _network(input_shape, widths, classes, last_relus=(True, False))
+
+
+@nin.mistake(
+    "the 3×3 of the last block has no ReLU",
+    "Only the very last 1×1 goes without.",
+)
+def last_window_linear(input_shape, widths, classes):
+    return _network(input_shape, widths, classes, last_relus=(False, True))
+
+
+@nin.mistake(
+    "there are ten scores whatever `classes` says",
+    "Fashion-MNIST has ten classes; the function is asked for others too.",
+)
+def always_ten(input_shape, widths, classes):
+    return _network(input_shape, widths, 10)
+
+
+@nin.mistake(
+    "one block is missing",
+    "`widths` counts the blocks *before* the last: a block for each, none left out.",
+)
+def block_too_few(input_shape, widths, classes):
+    return _network(input_shape, widths[:-1], classes, last_width=widths[-1])
 
 
 nin.hint(
@@ -651,9 +995,7 @@ def _(rng):
     "A class is a column of `weights`: `(c, classes)`. The row of a number belongs to a map.",
 )
 def row_of_weights(features, weights, label):
-    if label >= len(weights) or weights.shape[1] < features.shape[2]:
-        return features @ weights[label % len(weights), [0] * features.shape[2]]
-    return features @ weights[label, : features.shape[2]]
+    return features @ weights[label]
 
 
 @class_activation_map.mistake(
@@ -764,6 +1106,72 @@ def divided_by_largest(features, weights, label):
 )
 def where_it_wins(features, weights, label):
     return (features @ weights).argmax(axis=-1) == label
+
+
+@class_activation_map.mistake(
+    "the map was divided by its largest value, sign and all", "Return it as it is: its mean has to be the score."
+)
+def divided_by_maximum(features, weights, label):
+    cam = features @ weights[:, label]
+    return cam / cam.max()
+
+
+@class_activation_map.mistake(
+    "negative weights are cut off", "A map may speak against the class. Take the weights with their sign."
+)
+def weights_cut(features, weights, label):
+    return features @ np.maximum(weights[:, label], 0)
+
+
+@class_activation_map.mistake("the sign is gone", "Negative means: speaks against the class. Leave it as it is.")
+def signless(features, weights, label):
+    return np.abs(features @ weights[:, label])
+
+
+@class_activation_map.mistake("that is the class before", "Classes count from 0, as columns do.")
+def class_before(features, weights, label):
+    return features @ weights[:, label - 1]
+
+
+@class_activation_map.mistake("`label` is not used", "This is the map of class 0, whichever was asked for.")
+def first_class(features, weights, label):
+    return features @ weights[:, 0]
+
+
+@class_activation_map.mistake(
+    "that is the map of the class that wins", "Asked for is the class `label`, also where another has the larger score."
+)
+def winner(features, weights, label):
+    return features @ weights[:, (features.mean(axis=(0, 1)) @ weights).argmax()]
+
+
+@class_activation_map.mistake(
+    "only one map counts at each place", "You took the largest contribution. All maps take part: their sum."
+)
+def strongest_map(features, weights, label):
+    return (features * weights[:, label]).max(axis=-1)
+
+
+@class_activation_map.mistake(
+    "sums first, product afterwards", "Each map has a weight of its own: multiply first, then add up over the maps."
+)
+def sums_multiplied(features, weights, label):
+    return features.sum(axis=-1) * weights[:, label].sum()
+
+
+@class_activation_map.mistake(
+    "the pixels are mixed up", "`reshape(c, -1)` belongs to maps in the order `(c, h, w)`. Here channels come last."
+)
+def channels_first(features, weights, label):
+    h, w, c = features.shape
+    return (weights[:, label] @ features.reshape(c, h * w)).reshape(h, w)
+
+
+@class_activation_map.mistake(
+    "`label` picks a class, not a map", "The maps are no classes yet: the column of the weights makes one out of them."
+)
+def map_of_label(features, weights, label):
+    return features[..., label]
 
 
 class_activation_map.hint(

@@ -7,10 +7,10 @@
 # After this lesson you can
 #
 # - say what two 1×1 convolutions add to a convolution, and build NiN from such blocks;
-# - count the parameters of a dense head and of a pooled one, and say which of the two takes images of any size;
+# - count what a dense layer and a pooled map cost as the last step of a network, and say which of the two takes images of any size;
 # - draw for each class where in an image it was seen, with one matrix product;
 # - say when a ReLU may stand before a mean, and what a dead class is;
-# - judge by three seeds and more what a pooled head wins and what it loses.
+# - say what a mean in place of dense layers wins and what it loses, by measured runs.
 
 # %% id="setup" tags=["setup"]
 import numpy as np
@@ -44,13 +44,14 @@ rng = np.random.default_rng(11)
 # | 1 | 1 | 0 |
 #
 # One 1×1 filter computes w₁ · upright + w₂ · flat + b. The first three rows want b = 0 and both weights 1. Then the fourth is 2. No filter does it.
+# Nor does a ReLU behind it help: b may then be below 0, and the fourth row gives 2 − b, even more.
 # Two layers with a ReLU between them do:
 #
 #     h₁ = relu(upright + flat)         0  1  1  2
 #     h₂ = relu(upright + flat − 1)     0  0  0  1
 #     h₁ − 2 h₂                         0  1  1  0
 #
-# As a formula: each pixel's `c` numbers go through a dense layer, a ReLU and a dense layer, and all pixels share the weights. That is a
+# Each pixel's `c` numbers go through a dense layer, a ReLU and a dense layer, and all pixels share the weights: a
 # 1×1 convolution, a ReLU and a 1×1 convolution (lesson 04).
 #
 # $$ (h, w, c) \;\xrightarrow{\;1\times1,\ \mathrm{ReLU}\;}\; (h, w, f) \;\xrightarrow{\;1\times1\;}\; (h, w, g) $$
@@ -84,8 +85,8 @@ figures.show(
 )
 
 # %% [markdown] id="cheap-words"
-# It is often said that the 1×1 layers come almost free. Behind a window of 5×5 on 64 maps that is nearly so. **What would happen** to their share if the
-# window got smaller? Guess for 5, 3 and 1, then run the cell.
+# It is often said that the 1×1 layers come almost free. **What would happen** to their share of a block's weights if
+# the window got smaller? On 64 maps, guess for 5, 3 and 1, then run the cell.
 
 # %% id="cheap"
 for k in (5, 3, 1):
@@ -93,11 +94,11 @@ for k in (5, 3, 1):
     print(f"window {k}×{k}: {points / (window + points):.0%} of the block's weights are in its two 1×1")
 
 # %% [markdown] id="cheap-answer"
-# Two in eleven behind a 3×3: not free. The count of multiplications has the same shares, since all three layers visit the same pixels.
+# Two in eleven behind a 3×3: not free. Multiplications have nearly the same shares, since all three layers visit the same pixels.
 #
 # ## From maps to scores
 #
-# The second thing to mend. AlexNet's three dense layers:
+# The second thing to mend is the **head**: what turns the last maps into scores. AlexNet's are three dense layers:
 
 # %% id="alexnet-dense"
 dense_layers = [(6 * 6 * 256, 4096), (4096, 4096), (4096, 1000)]
@@ -105,8 +106,8 @@ sizes = [(seen + 1) * units for seen, units in dense_layers]
 print(" + ".join(f"{size:,}" for size in sizes), f"= {sum(sizes):,}: {sum(sizes) / 60_965_224:.0%} of its 60,965,224")
 
 # %% [markdown] id="head-words"
-# NiN leaves them out. Its last 1×1 has **one filter for each class**. So it gives a map of "boot here?", one of "bag here?" and so on,
-# and the score of a class is the mean of its map (section 3.2 of the paper). The mean has no weights.
+# NiN leaves them out. Its last 1×1 has **one filter for each class**. So it gives a map of "boot here?", one of "bag here?" and so on, and
+# the score of a class is the mean of its map: **global average pooling** (section 3.2 of the paper). The mean has no weights.
 #
 # By hand, for 2×2 last pixels, 3 maps and 4 classes. *Dense:* flatten gives 12 numbers, and each of 4 units has 12 weights and a bias: 52.
 # *Pooled:* each of 4 filters has 3 weights and a bias: 16. With $s$ for the side, $c$ maps and $k$ classes
@@ -120,14 +121,13 @@ figure, sentence = drawn.heads(side=6, channels=1024, classes=1000)
 figures.show(figure, f"The authors' last maps, 6×6 with 1,024 channels, and 1,000 classes: {sentence}.")
 
 # %% [markdown] id="slider-words"
-# Find the side at which both heads cost the same, and say why. Then a setting with few classes in which the dense head is small enough
-# that you would not mind it.
+# Find the side at which both heads cost the same, and say why. Then a setting in which you would not mind the dense head.
 
 # %% id="slider-heads" tags=["widget"]
 head_explorer()
 
 # %% [markdown] id="any-size-words"
-# The pooled curve is flat: the side does not enter. So the weights of a NiN fit **images of any size**. The same network, for images three times as wide:
+# The pooled curve is flat: the side does not enter. So the weights of a NiN fit **images of any size**. The same weights, on images three times as wide and as high:
 
 # %% id="any-size"
 SCORES = {"dropout": 0.0, "classifier_activation": None}
@@ -142,7 +142,7 @@ for model in (usual, wide):
 # %% [markdown] id="maps-words"
 # ## Where was it seen?
 #
-# A score that is the mean of a map has a second use: **the map itself shows where the score came from**. It takes no training and no new layer.
+# If a score is the mean of a map, **the map shows where the score came from**. It takes no training and no new layer.
 #
 # Zhou et al. (2016) saw that this does not need NiN's order. GoogLeNet, ResNet and DenseNet (lessons 12 to 14) take the mean first and then have one dense layer. By hand: two maps
 # of two pixels, `[4 0]` and `[0 2]`, and a class with the weights 1 and −1.
@@ -157,8 +157,8 @@ for model in (usual, wide):
 # %% [markdown] exercise="class_activation_map"
 
 # %% [markdown] id="quilt-words"
-# Now on photographs. To have numbers that come out alike on every machine, nothing is trained by chance: 64 random 5×5 filters, a ReLU, the mean of each map, and one dense layer whose weights are computed
-# by least squares. It learns four surfaces from patches of 64×64 pixels, all from the left halves of four photographs.
+# Now on photographs. So that the numbers come out alike on every machine, there is no training by gradients: 64 random 5×5 filters stay as they are; behind them a ReLU, the mean of each map, and one dense
+# layer whose weights are solved for by least squares. It learns four surfaces from patches of 64×64 pixels, all from the left halves of four photographs.
 
 # %% id="surfaces"
 names = ["grass", "brick", "gravel", "text"]
@@ -215,21 +215,20 @@ figures.show(
 )
 
 # %% [markdown] id="quilt-look"
-# No label ever said *where* something is. Look for what goes wrong, class by class: which surface takes the smooth faces of the bricks?
+# No label ever said *where* something is. Look for what goes wrong: which surface takes the smooth faces of the bricks?
 
 # %% id="slider-maps" tags=["widget"]
 map_explorer(quilt, maps, names)
 
 # %% [markdown] id="window-words"
-# **What would happen if** you took each pixel of a map for itself? A map has one number for each pixel, so it might outline things to the pixel.
-# Guess the share of right answers for windows of 1, 4, 16 and 64 pixels.
+# **What would happen if** you took each pixel of a map for itself? Guess the share of right answers for windows of 1, 4, 16 and 64 pixels.
 
 # %% id="window-share"
 for window in (1, 4, 16, 64):
     print(f"windows of {window:2}: {share_right(window):.0%} right")
 
 # %% [markdown] id="window-answer"
-# Evidence needs room. A single place sees 5×5 pixels, and what it says only counts in the mean. So read a class activation map as *which parts pushed the score up*. It is not an outline of the thing.
+# Evidence needs room. A single place sees 5×5 pixels, and only the mean was ever trained. So read a class activation map as *which parts pushed the score up*, not as an outline.
 #
 # ### A ReLU in between
 #
@@ -243,7 +242,7 @@ for k, name in enumerate(names):
     print(f"{name:8} {score:7.2f} {mean:16.2f} {cut:19.2f}")
 
 # %% [markdown] id="relu-between-words"
-# Score and mean agree, as they must. Behind a ReLU they part: what speaks *against* a class is thrown away before the mean is taken. All scores rise, and none can be negative.
+# Score and mean agree, as they must. A ReLU throws away what speaks *against* a class: all scores rise, and none can be negative.
 #
 # **The authors' own network has that ReLU.** The last lines of its file are 1×1 convolution, ReLU, mean, softmax. The experiment below asks whether it does harm.
 #
@@ -275,8 +274,7 @@ print(f"1×1 layers: {points / (windows + points):.0%} of the parameters, "
       f"{point_macs / (window_macs + point_macs):.0%} of {window_macs + point_macs:,} multiplications")  # fmt: skip
 
 # %% [markdown] id="table"
-# It closes: 7,595,176 parameters are 29.0 MiB. That is one eighth of AlexNet's. A third of them are in 1×1 layers, which do a quarter of the work: not free. The last 1×1 alone is the pooled head of the first slider,
-# 1,025,000.
+# It closes: 7,595,176 parameters are 29.0 MiB, one eighth of AlexNet's. A third of them are in 1×1 layers, which do a quarter of the work. The last 1×1 alone is the pooled head of the first slider, 1,025,000.
 #
 # | | the paper, 2013 | the authors' ImageNet network | ours, below |
 # |---|---|---|---|
@@ -288,7 +286,7 @@ print(f"1×1 layers: {points / (windows + points):.0%} of the parameters, "
 # | accuracy | CIFAR-10 10.41 % wrong, 8.81 % with augmentation (table 1) | 59.36 % top-1 on ImageNet (model zoo) | see below |
 # | dense head in place of the mean | 11.59 % wrong, 10.88 % with dropout, against 10.41 % (table 5) | – | tried as well |
 #
-# The last line is the claim of the paper's section 4.6: the mean is a **regularizer**. With fewer weights there is less to overfit with. The second experiment takes it up.
+# The last line is the claim of the paper's section 4.6: the mean is a **regularizer**, it keeps a network from learning its images by heart. The second experiment takes it up.
 
 # %% [markdown] exercise="nin"
 # First build a NiN of your own, for small images.
@@ -312,7 +310,7 @@ figures.show(
 # %% [markdown] id="relu-claim"
 # **The claim:** the ReLU does harm. Some class dies, and accuracy falls. Call a class *dead* if its score is exactly 0 on all 2,000 held-out images.
 #
-# One seed live, on 3,000 images; it was picked because it shows the effect. And the first rung of the ladder (lesson 08): does the loss at the start show anything?
+# One seed live, on 3,000 images; it was picked because it shows the effect. And does the loss at the start show anything, the first rung of the ladder of lesson 08?
 
 # %% id="relu-live" tags=["varies"]
 (x_train, y_train), (x_test, y_test) = data.fashion_mnist()
@@ -331,7 +329,7 @@ for name, relu in [("with the ReLU", True), ("without", False)]:
     lively[name] = model
 
 # %% [markdown] id="relu-stored-words"
-# One seed proves little. The runs below are **stored**: 4,000 images, five passes, four seeds, two widths, each with and without. They are kept with the course, and
+# One seed proves little. The runs below are **stored**: 4,000 images, five passes, four seeds, widths (12, 16) and (24, 32), each with and without.
 # `cnncourse experiments 11` makes them again.
 
 # %% id="relu-table"
@@ -369,10 +367,10 @@ for title, which_runs in [("a class died", died), ("none died", ~died)]:
 #
 # - **Where a class dies, accuracy falls,** by about as much as the class had to give: each is a tenth of the images. Where none dies the ReLU costs nothing that eight runs could show. So the mean hides
 #   what happens: its spread of 11 points is two kinds of runs.
-# - **A dead class is dead by luck of the seed.** The wider network is not safer. Of four runs that began with a dead class two ended with none, for the
+# - **A dead class is dead by luck of the seed.** The wider network is not safer: two of four, as in the narrow one. Of four runs that began with a dead class two ended with none, for the
 #   layers below move. And two that began with none ended with three and four.
 # - **The first rung sees nothing.** The loss starts at log 10 with or without the ReLU, as ten scores near zero are nearly equal either way. Look at the answers class by class instead: one that is never given is the sign.
-# - **Why then did the authors' network work?** It reaches 59 % of a thousand classes, so not many can have died. They trained for longer, from other first weights, and before there was Adam. Which of these it was has not been tested here. `relu_on_scores=False` costs nothing, and it is what later networks do.
+# - **Why then did the authors' network work?** It reaches 59 % of a thousand classes, so not many can have died. They trained for longer (450,000 steps of 64 images), with momentum in place of Adam. Whether it was that has not been tested here. `relu_on_scores=False` costs nothing, and it is what later networks do.
 #
 # ## Second experiment: which head?
 #
@@ -440,8 +438,8 @@ figures.show(
 # - **Claim 3 holds by a wide margin.** Four pixels, and the dense head falls almost to guessing: its weights for one place know nothing of the next. The pooled one is hit as well. Its pools
 #   see the same grid, since 4 is a multiple of their joint stride. What is left to blame: four rows and columns of a garment fall off the edge, and the edge is padded with zeros.
 #
-# So "global pooling replaces dense layers" is no law. It buys parameters, any size, maps for each class and tolerance to a move, and pays with position. Networks that came after NiN paid gladly, for photographs in which things lie
-# anywhere.
+# So a global mean is no better head as such. It buys parameters, any size, maps for each class and tolerance to a move, and pays with position.
+# GoogLeNet, ResNet and DenseNet pay, for photographs in which things lie anywhere.
 #
 # "As many parameters" is not "as much work", and neither is time:
 
@@ -449,12 +447,12 @@ figures.show(
 print(cost_table(networks))
 
 # %% [markdown] id="cost-words"
-# The three budgets part. Against the dense head the pooled one saves two thirds of the parameters and not one hundredth of the work, since the convolutions do nearly all of it. The wider network has as many parameters as the
+# Against the dense head the pooled one saves two thirds of the parameters and not one hundredth of the work, since the convolutions do nearly all of it. The wider network has as many parameters as the
 # first and three times its multiplications. Whoever says "at equal budget" has to say which.
 #
 # ## Any size, and where
 #
-# Last, both gifts at once, with the network that you have just seen trained without a ReLU. Its weights go into the wide network. Four garments lie in the corners of one large
+# Last, both gifts at once. The weights of the live run without a ReLU go into the network for 84×84 pixels. Four garments lie in the corners of one large
 # image; in training it has only ever seen single ones, in the middle. For each of the four classes: in which corner is the mean of its map largest?
 
 # %% id="fig-canvas" tags=["varies"]

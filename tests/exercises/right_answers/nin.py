@@ -75,6 +75,21 @@ def _blocks_of_the_package(input_shape, widths, classes):
     return keras.Model(images, keras.ops.mean(x, axis=(1, 2)))
 
 
+def _seven_layers_after_another(input_shape, widths, classes):
+    """A network of parts that are models themselves."""
+    parts = [keras.Sequential([_Block(width, 5, 1), layers.MaxPool2D(3, 2, padding="same")]) for width in widths]
+    last = [layers.Conv2D(widths[-1], 3, padding="same"), layers.ReLU(), layers.Conv2D(widths[-1], 1), layers.ReLU()]
+    means = layers.Lambda(lambda maps: keras.ops.mean(maps, axis=(1, 2)), output_shape=(classes,))
+    return keras.Sequential([keras.Input(input_shape), *parts, *last, layers.Conv2D(classes, 1), means])
+
+
+def _heads_by_layers(side, channels, classes):
+    heads = [layers.Dense(classes), layers.Conv2D(classes, 1)]
+    for head, shape in zip(heads, [(None, side * side * channels), (None, side, side, channels)], strict=True):
+        head.build(shape)
+    return tuple(head.count_params() for head in heads)
+
+
 def _heads_by_table(side, channels, classes):
     dense = ops.stack_table([ops.Layer("flatten"), ops.Layer("dense", classes)], (side, side, channels))
     pooled = ops.stack_table([ops.Layer("conv", classes, 1), ops.Layer("global_pool")], (side, side, channels))
@@ -100,17 +115,19 @@ RIGHT = {
         _as_a_sequence,
         lambda x, filters, kernel, stride: _Block(filters, kernel, stride)(x),
     ],
-    "nin": [_layer_by_layer, _mean_before_the_scores, _blocks_of_the_package],
+    "nin": [_seven_layers_after_another, _layer_by_layer, _mean_before_the_scores, _blocks_of_the_package],
     "nin_sides": [[54, 27, 13, 6]],
     "head_parameters": [
         _heads_by_table,
         _heads_by_size,
+        _heads_by_layers,
         lambda side, channels, classes: (side**2 * channels * classes + classes, channels * classes + classes),
     ],
     "class_activation_map": [
         _map_in_loops,
         lambda features, weights, label: np.einsum("ijk,k->ij", features, weights[:, label]),
         lambda features, weights, label: (features * weights[:, label]).sum(axis=2),
+        lambda features, weights, label: np.tensordot(features, weights, axes=(2, 0))[:, :, label],
         lambda features, weights, label: ops.conv1x1(features[None], weights[:, [label]], np.zeros(1))[0, :, :, 0],
     ],
 }
