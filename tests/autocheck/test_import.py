@@ -26,7 +26,7 @@ PARTS = {
     "grading",
 }
 ALLOWED = {
-    "autocheck": set(), "ops": set(), "data": set(), "nets": {"ops", "autocheck"}, "figures": {"ops", "experiments"}, "widgets": {"figures", "ops", "data", "experiments"},
+    "autocheck": set(), "ops": set(), "data": set(), "nets": {"ops", "autocheck"}, "figures": {"ops", "data", "experiments"}, "widgets": {"figures", "ops", "data", "experiments"},
     "exercises": {"autocheck", "ops", "nets", "data"}, "pretrained": {"data", "nets"}, "experiments": {"ops", "nets", "data"}, "grading": {"autocheck"}, "cli": PARTS, "authoring": PARTS,
 }  # fmt: skip
 
