@@ -12,7 +12,7 @@ from cnncourse.experiments import define, experiment, make, record, stored
 def toy(tmp_path, monkeypatch):
     """An experiment of two settings that adds its seed up, its file in a folder of its own."""
     monkeypatch.setattr(record, "path", lambda lesson: tmp_path / f"{lesson}.json")
-    monkeypatch.setattr(define, "_registry", dict(define._registry))
+    monkeypatch.setattr(define, "_registry", {})
     monkeypatch.setattr(define, "modules", list)
 
     @experiment(settings={"one": {"step": 1}, "two": {"step": 2}}, short={}, plausible={"sum": (0, 9)})
