@@ -14,7 +14,6 @@
 
 # %% id="setup" tags=["setup"]
 import numpy as np
-import tensorflow as tf
 
 from cnncourse import check, figures, hint, keras, nets, ops, solution
 from cnncourse.experiments import stored
@@ -25,6 +24,8 @@ from cnncourse.nets.cost import cost_table
 from cnncourse.nets.resnet import basic_block
 from cnncourse.nets.resnet import bottleneck_block as package_bottleneck
 from cnncourse.widgets.resnet import gradient_explorer
+
+import tensorflow as tf  # isort: skip  # after Keras, which starts it without its log
 
 rng = np.random.default_rng(13)
 

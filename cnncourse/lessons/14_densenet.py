@@ -14,7 +14,6 @@
 
 # %% id="setup" tags=["setup"]
 import numpy as np
-import tensorflow as tf
 
 from cnncourse import check, figures, hint, keras, ops, solution
 from cnncourse.experiments import stored
@@ -25,6 +24,8 @@ from cnncourse.figures import diagram
 from cnncourse.nets.cost import cost_table
 from cnncourse.nets.densenet import dense_block as package_block
 from cnncourse.widgets.densenet import block_explorer
+
+import tensorflow as tf  # isort: skip  # after Keras, which starts it without its log
 
 rng = np.random.default_rng(14)
 

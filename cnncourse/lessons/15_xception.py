@@ -15,7 +15,6 @@
 import time
 
 import numpy as np
-import tensorflow as tf
 
 from cnncourse import check, figures, hint, keras, nets, ops, solution
 from cnncourse.experiments import stored
@@ -27,6 +26,8 @@ from cnncourse.nets.cost import cost_table
 from cnncourse.nets.xception import middle_block
 from cnncourse.nets.xception import xception_block as entry_block
 from cnncourse.widgets.xception import cost_explorer
+
+import tensorflow as tf  # isort: skip  # after Keras, which starts it without its log
 
 rng = np.random.default_rng(15)
 tf.config.threading.set_intra_op_parallelism_threads(1)  # one thread, for the clock

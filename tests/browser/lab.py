@@ -50,6 +50,7 @@ def served(folder: Path, home: Path) -> Iterator[str]:
         "CNNCOURSE_HOME": str(home / "progress"),
         "TF_CPP_MIN_LOG_LEVEL": "3",
     }
+    env.pop("PYTEST_CURRENT_TEST", None)  # a kernel that sees it does not show what compiled code writes
     command = [
         sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", "--ServerApp.ip=127.0.0.1",
         "--allow-root", "--IdentityProvider.token=", f"--ServerApp.root_dir={folder}", "--LabApp.news_url=",
@@ -125,7 +126,7 @@ def _luminance(color) -> float:
 
 
 _COUNT = """() => {
-    const found = {"pictures": [], "broken images": [], "bad math": [], "errors": [], "sliders": []};
+    const found = {"pictures": [], "broken images": [], "bad math": [], "errors": [], "sliders": [], "red": []};
     for (const cell of document.querySelectorAll('.jp-Notebook .jp-Cell[data-windowed-list-index]')) {
         const at = cell.dataset.windowedListIndex;
         [...cell.querySelectorAll('img')].forEach((image, i) => {
@@ -133,6 +134,7 @@ _COUNT = """() => {
             if (image.complete && image.naturalWidth === 0) found["broken images"].push(`${at}-${i}`);
         });
         if (cell.querySelector('img.cnncourse-picture')) found["sliders"].push(at);
+        if (cell.querySelector('[data-mime-type="application/vnd.jupyter.stderr"]')) found["red"].push(at);
         if (cell.querySelector('mjx-merror, .MathJax_Error')) found["bad math"].push(at);
         if (/Traceback \\(most recent/.test([...cell.querySelectorAll('.jp-OutputArea-output')].map(o => o.innerText).join()))
             found["errors"].push(at);
@@ -187,7 +189,7 @@ class Notebook:
         self.page.wait_for_timeout(500)
 
     def walk(self) -> dict[str, int]:
-        """Scroll from top to bottom and count what was drawn: pictures, broken ones, bad formulas, errors, sliders."""
+        """Scroll from top to bottom and count what was drawn: pictures, broken ones, bad formulas, errors, sliders, red output."""
         scroller = self.page.locator(".jp-WindowedPanel-outer").first
         scroller.evaluate("element => element.scrollTo(0, 0)")
         seen: dict[str, set] = {
@@ -196,6 +198,7 @@ class Notebook:
             "bad math": set(),
             "errors": set(),
             "sliders": set(),
+            "red": set(),
         }
         for _ in range(200):
             self.page.wait_for_timeout(150)

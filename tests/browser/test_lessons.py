@@ -78,6 +78,7 @@ def test_a_lesson_runs_with_every_picture_formula_and_slider(served, page, numbe
     book.run_all()
     seen = book.walk()
     assert seen["broken images"] == 0 and seen["bad math"] == 0 and seen["errors"] == 0
+    assert seen["red"] == 0, "a log or a warning on standard error, which a reader takes for an error"
     cells = short(number).cells
     pictures = sum("image/png" in out.get("data", {}) for cell in cells for out in cell.get("outputs", []))
     sliders = sum("widget" in cell.metadata.get("tags", []) for cell in cells)
