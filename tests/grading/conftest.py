@@ -1,5 +1,7 @@
 """Graders that several tests share; without bubblewrap they are left out, except in CI."""
 
+import importlib
+import importlib.util
 import os
 
 import pytest
@@ -13,6 +15,15 @@ def needs_bubblewrap():
         if os.environ.get("CI"):
             pytest.fail("bubblewrap does not work here: apt-get install bubblewrap")
         pytest.skip("needs bubblewrap: apt-get install bubblewrap")
+
+
+def needs_package(name):
+    """The package of that name, of the extra `instructor`."""
+    if importlib.util.find_spec(name) is None:
+        if os.environ.get("CI"):
+            pytest.fail(f"{name} is missing: pip install -e '.[instructor]'")
+        pytest.skip(f"needs {name}: pip install -e '.[instructor]'")
+    return importlib.import_module(name)
 
 
 @pytest.fixture(scope="session", params=["bubblewrap", "without"])

@@ -4,13 +4,13 @@ import pytest
 
 from cnncourse.grading import classroom
 
-from .conftest import needs_bubblewrap
+from .conftest import needs_bubblewrap, needs_package
 from .made import notebook
 from .test_classroom import content
 
 
 def test_a_cluster_gives_the_same_grades_and_may_lose_a_worker(tmp_path):
-    distributed = pytest.importorskip("distributed")
+    distributed = needs_package("distributed")
     needs_bubblewrap()
     (tmp_path / "in").mkdir()
     for number in range(6):
@@ -31,7 +31,7 @@ def test_a_cluster_gives_the_same_grades_and_may_lose_a_worker(tmp_path):
 
 
 def test_an_address_that_nobody_answers_is_said(monkeypatch):
-    pytest.importorskip("distributed")
+    needs_package("distributed")
     from cnncourse.grading import cluster
     from cnncourse.grading.cluster import graded_on
 

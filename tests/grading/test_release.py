@@ -13,6 +13,7 @@ from cnncourse.authoring.release import release
 from cnncourse.autocheck import exercises
 from cnncourse.autocheck.define import BEGIN
 
+from .conftest import needs_package
 from .made import notebook
 
 LESSONS = {"00": "00_start_here", "02": "02_padding_stride", "03": "03_receptive_field"}
@@ -21,7 +22,7 @@ LESSONS = {"00": "00_start_here", "02": "02_padding_stride", "03": "03_receptive
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
     """The course in nbgrader's layout with four submissions of three lessons, generated and graded by nbgrader."""
-    pytest.importorskip("nbgrader")
+    needs_package("nbgrader")
     place = tmp_path_factory.mktemp("nbgrader")
     release(place, list(LESSONS))
     for number, name in LESSONS.items():
