@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .define import experiment
+from .training import first_images
 
 
 def _four_layers(activation: str):
@@ -19,6 +20,32 @@ def _four_layers(activation: str):
             layers.MaxPooling2D(3, 2),
         ]
     return keras.Sequential([*parts, layers.Flatten(), layers.Dense(10)])
+
+
+def _race(model, seed: int, rate: float, steps: int, every: int) -> list[float]:
+    """Percent wrong of 1,000 of the training images, every few steps of gradient descent with momentum 0.9.
+
+    Args:
+        model: trained in place, on batches of 64 of 6,000 images.
+        seed: of the order of images.
+        rate: step size.
+        steps: of training.
+        every: steps between two looks.
+    """
+    from cnncourse import keras
+
+    (x, y), _ = first_images(6000)
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(optimizer=keras.optimizers.SGD(rate, momentum=0.9), loss=loss)
+    order = np.random.default_rng(seed).permutation(len(x) * 5) % len(x)
+    errors = []
+    for step in range(steps):
+        some = order[64 * step : 64 * (step + 1)]
+        model.train_on_batch(x[some], y[some])
+        if (step + 1) % every == 0:
+            wrong = model.predict_on_batch(x[:1000]).argmax(axis=1) != y[:1000]
+            errors.append(100 * float(wrong.mean()))
+    return errors
 
 
 def _first_below(errors: list[float], level: float, every: int) -> int:
@@ -46,21 +73,7 @@ def alexnet_relu_or_tanh(seed: int, activation: str, rate: float, steps: int = 4
         steps: of training.
         every: steps between two looks at 1,000 of the training images.
     """
-    from cnncourse import data, keras
-
-    (x, y), _ = data.fashion_mnist()
-    x, y = x[:6000], y[:6000]
-    model = _four_layers(activation)
-    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    model.compile(optimizer=keras.optimizers.SGD(rate, momentum=0.9), loss=loss)
-    order = np.random.default_rng(seed).permutation(len(x) * 5) % len(x)
-    errors = []
-    for step in range(steps):
-        some = order[64 * step : 64 * (step + 1)]
-        model.train_on_batch(x[some], y[some])
-        if (step + 1) % every == 0:
-            wrong = model.predict_on_batch(x[:1000]).argmax(axis=1) != y[:1000]
-            errors.append(100 * float(wrong.mean()))
+    errors = _race(_four_layers(activation), seed, rate, steps, every)
     return {
         "to_25": _first_below(errors, 25, every),
         "to_15": _first_below(errors, 15, every),
@@ -136,21 +149,10 @@ def alexnet_relu_from_he(seed: int, rate: float, steps: int = 400, every: int = 
     Args:
         seed, rate, steps, every: as there.
     """
-    from cnncourse import data, keras
+    from cnncourse import keras
 
-    (x, y), _ = data.fashion_mnist()
-    x, y = x[:6000], y[:6000]
     model = _four_layers("relu")
     draw = keras.initializers.HeUniform(keras.random.SeedGenerator(seed))
     model.set_weights([np.asarray(draw(w.shape)) if w.ndim > 1 else w for w in model.get_weights()])
-    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    model.compile(optimizer=keras.optimizers.SGD(rate, momentum=0.9), loss=loss)
-    order = np.random.default_rng(seed).permutation(len(x) * 5) % len(x)
-    errors = []
-    for step in range(steps):
-        some = order[64 * step : 64 * (step + 1)]
-        model.train_on_batch(x[some], y[some])
-        if (step + 1) % every == 0:
-            wrong = model.predict_on_batch(x[:1000]).argmax(axis=1) != y[:1000]
-            errors.append(100 * float(wrong.mean()))
+    errors = _race(model, seed, rate, steps, every)
     return {"to_25": _first_below(errors, 25, every), "errors": errors}

@@ -10,9 +10,10 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
-_MACHINERY = {"define", "record"}
+_MACHINERY = {"define", "record", "training"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,25 +45,71 @@ class Experiment:
         keras.utils.set_random_seed(seed)
         return self.function(seed, **self.settings[label] | (self.short if short else {}))
 
-    def fingerprint(self) -> str:
-        """Changes with the code of the experiment or of a function beside it, not with words or line breaks."""
-        module = inspect.getmodule(self.function)
-        kept = []
-        for node in ast.parse(inspect.getsource(module)).body:
-            definition = isinstance(node, (ast.FunctionDef, ast.ClassDef))
-            other = definition and node.decorator_list and node.name in _registry
-            if definition and not (other and node.name != self.name):
-                kept.append(_code(node))
-        return f"{zlib.crc32(' '.join(kept).encode()):08x}"
+    def fingerprint(self, label: str) -> str:
+        """Changes with a setting's arguments and with the code that a run of it rests on in `cnncourse.experiments`.
+
+        Words and line breaks do not count, nor do networks and operators, which tests hold to what they are.
+        """
+        code = reached(inspect.getmodule(self.function), self.name)
+        return f"{zlib.crc32(repr((sorted(self.settings[label].items()), code)).encode()):08x}"
 
 
-def _code(node: ast.AST) -> str:
-    """The tree of a definition without decorators and docstrings."""
-    node.decorator_list = []
+def reached(module: ModuleType, name: str) -> list[str]:
+    """The definitions that a name of a module rests on, in modules of this package, as trees in order of their names.
+
+    Args:
+        module: where the name is defined.
+        name: of a function, a class or a constant.
+    """
+    found: dict[tuple[str, str], str] = {}
+    waiting = [(module, name)]
+    while waiting:
+        where, wanted = waiting.pop()
+        if (where.__name__, wanted) in found:
+            continue
+        for node in ast.parse(inspect.getsource(where)).body:
+            if isinstance(node, ast.ImportFrom) and node.level and wanted in {alias.name for alias in node.names}:
+                if node.module not in ("define", "record"):
+                    waiting.append((importlib.import_module(f"{__package__}.{node.module}"), wanted))
+            elif wanted in _makes(node):
+                uses = {inner.id for inner in ast.walk(_bare(node)) if isinstance(inner, ast.Name)}
+                found[where.__name__, wanted] = _tree(_bare(node))
+                waiting += [(where, other) for other in uses - {wanted}]
+    return [found[key] for key in sorted(found)]
+
+
+def _tree(node: Any) -> str:
+    """A tree as text, the same in every version of Python: `ast.dump` is not."""
+    if isinstance(node, list):
+        return f"[{' '.join(map(_tree, node))}]"
+    if not isinstance(node, ast.AST):
+        return repr(node)
+    parts = ((name, value) for name, value in ast.iter_fields(node) if name not in ("ctx", "kind", "type_params"))
+    return f"{type(node).__name__}({' '.join(f'{n}={_tree(v)}' for n, v in parts if v is not None and v != [])})"
+
+
+def _makes(node: ast.stmt) -> set[str]:
+    """Names that a statement of a module defines."""
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        return {node.name}
+    if isinstance(node, (ast.Assign, ast.AnnAssign)):
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        return {inner.id for one in targets for inner in ast.walk(one) if isinstance(inner, ast.Name)}
+    return set()
+
+
+def _bare(node: ast.stmt) -> ast.stmt:
+    """A definition without decorators, annotations and docstrings."""
     for inner in ast.walk(node):
-        if isinstance(inner, (ast.FunctionDef, ast.ClassDef)) and ast.get_docstring(inner) is not None:
-            inner.body = inner.body[1:] or [ast.Pass()]
-    return ast.dump(node)
+        if isinstance(inner, (ast.FunctionDef, ast.ClassDef)):
+            inner.decorator_list = []
+            if ast.get_docstring(inner) is not None:
+                inner.body = inner.body[1:] or [ast.Pass()]
+        if isinstance(inner, ast.FunctionDef):
+            inner.returns = None
+        if isinstance(inner, ast.arg):
+            inner.annotation = None
+    return node
 
 
 _registry: dict[str, Experiment] = {}

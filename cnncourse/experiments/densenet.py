@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .define import experiment
-from .resnet import percent_right, small_images, train
+from .training import percent_right, small_images, train
 
 GROWTH, LAYERS = 6, 5  # of the network whose connections are looked at
 PARTS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .define import experiment
+from .training import first_images
 
 # One block of each kind; all cost about the same on 14×14 and 7×7 maps.
 BLOCKS = {
@@ -43,13 +44,6 @@ def small_network(
     return keras.Model(images, layers.Dense(classes)(layers.GlobalAveragePooling2D()(block(x))))
 
 
-def _data(images: int):
-    from cnncourse import data
-
-    (x_train, y_train), test = data.fashion_mnist()
-    return (x_train[:images], y_train[:images]), test
-
-
 def _train(model, x, targets, epochs: int, loss, weights=None):
     """Adam at 0.003 that falls to zero, batches of 32."""
     import keras
@@ -70,7 +64,7 @@ def inception_scales(seed: int, images: int = 5000, epochs: int = 6, **block) ->
 
     from cnncourse import ops
 
-    (x, y), (x_test, y_test) = _data(images)
+    (x, y), (x_test, y_test) = first_images(images)
     model = small_network(**block)
     _train(model, x, y, epochs, keras.losses.SparseCategoricalCrossentropy(from_logits=True))
     right = model.predict(x_test, batch_size=500, verbose=0).argmax(axis=1) == y_test
@@ -98,7 +92,7 @@ def inception_smoothing(seed: int, epsilon: float, images: int = 1000, epochs: i
 
     from cnncourse import nets
 
-    (x, y), (x_test, y_test) = _data(images)
+    (x, y), (x_test, y_test) = first_images(images)
     model = nets.lenet5(classifier_activation=None, activation="relu", pooling="max")
     loss = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=epsilon)
     _train(model, x, np.eye(10, dtype="float32")[y], epochs, loss)
@@ -128,7 +122,7 @@ def inception_helpers(seed: int, weight: float, images: int = 2400, epochs: int 
 
     from cnncourse.nets.googlenet import small_googlenet
 
-    (x, y), (x_test, y_test) = _data(images)
+    (x, y), (x_test, y_test) = first_images(images)
     modules = ("pool3", "4a", "4b", "4c", "4d", "4e", "pool4", "5a")
     model = small_googlenet(modules=modules, width=0.0625, auxiliary=True, classifier_activation=None, dropout=0.0)
     loss = losses.SparseCategoricalCrossentropy(from_logits=True)

@@ -5,13 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .define import experiment
-
-
-def _data(images: int):
-    from cnncourse import data
-
-    (x_train, y_train), test = data.fashion_mnist()
-    return (x_train[:images], y_train[:images]), test
+from .training import first_images, percent_right
 
 
 def _trained(model, x, y, epochs: int):
@@ -26,10 +20,6 @@ def _trained(model, x, y, epochs: int):
 
 def _scores(model, x) -> np.ndarray:
     return model.predict(x, batch_size=500, verbose=0)
-
-
-def _right(model, x, y) -> float:
-    return 100 * float((_scores(model, x).argmax(axis=1) == y).mean())
 
 
 @experiment(
@@ -55,7 +45,7 @@ def nin_relu_on_scores(seed: int, widths: tuple, relu: bool, images: int = 4000,
 
     from cnncourse.nets.nin import small_nin
 
-    (x, y), (x_test, y_test) = _data(images)
+    (x, y), (x_test, y_test) = first_images(images)
     model = small_nin(widths=widths, dropout=0.0, classifier_activation=None, relu_on_scores=relu)
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     fresh = _scores(model, x_test)
@@ -89,14 +79,14 @@ def nin_heads(seed: int, head: str, widths: tuple = (16, 24), images: int = 4000
     """Two NiN blocks and a 3×3 convolution, then flatten and two dense layers, or a 1×1 and the mean of each map."""
     from cnncourse import ops
 
-    (x, y), (x_test, y_test) = _data(images)
+    (x, y), (x_test, y_test) = first_images(images)
     model = _trained(_with_head(head, widths), x, y, epochs)
     moved = np.zeros_like(x_test)
     moved[:, 4:, 4:] = x_test[:, :-4, :-4]  # four pixels down and to the right
     return {
-        "accuracy": _right(model, x_test, y_test),
-        "training": _right(model, x, y),
-        "moved": _right(model, moved, y_test),
+        "accuracy": percent_right(model, x_test, y_test),
+        "training": percent_right(model, x, y),
+        "moved": percent_right(model, moved, y_test),
         "parameters": model.count_params(),
         "macs": ops.macs(model),
     }

@@ -25,7 +25,7 @@ class Stored:
         name: of the experiment.
         settings: labels of the variants, in their order.
         seeds: what each was run with.
-        made: versions, processor cores and fingerprint of the code.
+        made: versions and processor cores.
         runs: `(label, seed)` → results and `seconds`.
     """
 
@@ -79,8 +79,8 @@ def stored(name: str) -> Stored:
         raise LookupError(f"no experiment is called {name!r}; there are {', '.join(known) or 'none'}")
     made = known[name]
     kept = _read(made.lesson).get(name, {"made": {}, "runs": []})
-    runs = {(run["setting"], run["seed"]): {k: v for k, v in run.items() if k not in ("setting", "seed")}
-            for run in kept["runs"]}  # fmt: skip
+    apart = ("setting", "seed", "code")
+    runs = {(run["setting"], run["seed"]): {k: v for k, v in run.items() if k not in apart} for run in kept["runs"]}
     missing = [(label, seed) for label in made.settings for seed in made.seeds if (label, seed) not in runs]
     if missing:
         raise LookupError(
@@ -103,22 +103,30 @@ def make(made: Experiment, again: bool = False, tell: Callable[[str], None] = pr
         How many runs were made.
     """
     file = _read(made.lesson)
-    mark = made.fingerprint()
-    kept = file.get(made.name, {})
-    runs = [] if again or kept.get("made", {}).get("code") != mark else list(kept["runs"])
+    runs = [] if again else [run for run in file.get(made.name, {"runs": []})["runs"] if is_current(made, run)]
     wanted = [(label, seed) for label in made.settings for seed in made.seeds]
-    runs = [run for run in runs if (run["setting"], run["seed"]) in wanted]
     missing = [pair for pair in wanted if pair not in {(run["setting"], run["seed"]) for run in runs}]
     for number, (label, seed) in enumerate(missing, 1):
         started = time.perf_counter()
         results = {name: _plain(value) for name, value in made.run(label, seed).items()}
         seconds = round(time.perf_counter() - started, 1)
-        runs.append({"setting": label, "seed": seed, "seconds": seconds} | results)
+        runs.append({"setting": label, "seed": seed, "code": made.fingerprint(label), "seconds": seconds} | results)
         runs.sort(key=lambda run: wanted.index((run["setting"], run["seed"])))
-        file[made.name] = {"made": _circumstances(mark), "runs": runs}
+        file[made.name] = {"made": _circumstances(), "runs": runs}
         _write(made.lesson, file)
         tell(f"{made.name} {number}/{len(missing)}: {label}, seed {seed}: {_short(results)} ({seconds:.0f} s)")
     return len(missing)
+
+
+def is_current(made: Experiment, run: dict[str, Any]) -> bool:
+    """Whether a stored run is of a present setting and seed, and of the present code."""
+    label = run["setting"]
+    return label in made.settings and run["seed"] in made.seeds and run.get("code") == made.fingerprint(label)
+
+
+def runs_of(made: Experiment) -> list[dict[str, Any]]:
+    """The runs of an experiment as they are stored, current or not."""
+    return _read(made.lesson).get(made.name, {"runs": []})["runs"]
 
 
 def _short(results: dict[str, Any]) -> str:
@@ -132,9 +140,9 @@ def _plain(value: Any) -> Any:
     return int(value) if isinstance(value, (int, np.integer)) else float(f"{float(value):.5g}")
 
 
-def _circumstances(mark: str) -> dict[str, Any]:
+def _circumstances() -> dict[str, Any]:
     versions = {name: importlib.metadata.version(name) for name in ("numpy", "keras", "tensorflow")}
-    return {"code": mark, "python": platform.python_version(), "cores": os.cpu_count()} | versions
+    return {"python": platform.python_version(), "cores": os.cpu_count()} | versions
 
 
 def _read(lesson: str) -> dict[str, Any]:

@@ -5,24 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from .define import experiment
+from .training import percent_right, small_images, train
 
 DEPTHS = (8, 20, 32, 44, 56)
-
-
-def small_images(count: int | None = None) -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]:
-    """Fashion-MNIST at half its side, `(n, 14, 14, 1)`, with mean 0 and spread 1, and its labels.
-
-    Args:
-        count: training images that are kept; all without it.
-    """
-    from cnncourse import data
-
-    (x, y), (x_test, y_test) = data.fashion_mnist()
-
-    def halve(images):
-        return ((images.reshape(-1, 14, 2, 14, 2, 1).mean(axis=(2, 4)) - 0.286) / 0.31).astype("float32")
-
-    return (halve(x[:count]), y[:count]), (halve(x_test), y_test)
 
 
 def network(depth: int, shortcut: bool, batch_norm: bool = True, first: str = "he", zero_gamma: bool = False):
@@ -68,21 +53,6 @@ def early_to_late(norms: np.ndarray) -> float:
     """Typical gradient in the first third of the layers over that in the last third; above 1: larger near the image."""
     third = len(norms) // 3
     return float(np.median(norms[:third]) / np.median(norms[-third:]))
-
-
-def percent_right(model, x: np.ndarray, y: np.ndarray) -> float:
-    """Percent of images whose largest score is at their class."""
-    return 100 * float((model.predict(x, batch_size=500, verbose=0).argmax(axis=1) == y).mean())
-
-
-def train(model, x: np.ndarray, y: np.ndarray, epochs: int, batch: int = 24) -> list[float]:
-    """Train in place by gradient descent with momentum 0.9, the step falling from 0.05; return each epoch's loss."""
-    from cnncourse import keras
-
-    rate = keras.optimizers.schedules.CosineDecay(0.05, epochs * len(x) // batch)
-    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    model.compile(keras.optimizers.SGD(rate, momentum=0.9), loss, jit_compile=False)
-    return model.fit(x, y, batch_size=batch, epochs=epochs, verbose=0).history["loss"]
 
 
 @experiment(

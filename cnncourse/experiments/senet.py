@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .define import experiment
-from .resnet import percent_right, small_images
+from .training import percent_right, small_images
 
 STAGES, BLOCKS, WIDTH, RATIO = 3, 2, 8, 4
 KINDS = ("no gate", "gate", "blind gate", "fixed gate", "gate after the addition")

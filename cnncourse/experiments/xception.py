@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .define import experiment
-from .resnet import percent_right
+from .training import percent_right
 
 
 def images(count: int | None = None) -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]:

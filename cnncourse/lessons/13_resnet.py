@@ -17,7 +17,8 @@ import numpy as np
 
 from cnncourse import check, figures, hint, keras, nets, ops, solution
 from cnncourse.experiments import stored
-from cnncourse.experiments.resnet import kernel_gradients, network, percent_right, small_images, train
+from cnncourse.experiments.resnet import kernel_gradients, network
+from cnncourse.experiments.training import percent_right, small_images, train
 from cnncourse.figures import diagram
 from cnncourse.figures import resnet as pictures
 from cnncourse.nets.cost import cost_table

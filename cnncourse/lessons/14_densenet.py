@@ -18,7 +18,7 @@ import numpy as np
 from cnncourse import check, figures, hint, keras, ops, solution
 from cnncourse.experiments import stored
 from cnncourse.experiments.densenet import network
-from cnncourse.experiments.resnet import percent_right, small_images, train
+from cnncourse.experiments.training import percent_right, small_images, train
 from cnncourse.figures import densenet as pictures
 from cnncourse.figures import diagram
 from cnncourse.nets.cost import cost_table

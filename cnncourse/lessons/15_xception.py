@@ -18,7 +18,7 @@ import numpy as np
 
 from cnncourse import check, figures, hint, keras, nets, ops, solution
 from cnncourse.experiments import stored
-from cnncourse.experiments.resnet import percent_right
+from cnncourse.experiments.training import percent_right
 from cnncourse.experiments.xception import images, network, train
 from cnncourse.figures import diagram
 from cnncourse.figures import xception as pictures

@@ -19,8 +19,8 @@ import numpy as np
 
 from cnncourse import check, figures, hint, keras, nets, ops, solution
 from cnncourse.experiments import stored
-from cnncourse.experiments.resnet import percent_right, small_images
 from cnncourse.experiments.senet import gates_of, network, stop_looking, train
+from cnncourse.experiments.training import percent_right, small_images
 from cnncourse.figures import diagram
 from cnncourse.figures import senet as pictures
 from cnncourse.nets.cost import cost_table

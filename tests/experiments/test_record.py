@@ -1,10 +1,12 @@
 """How runs are declared, made, kept and read, tried on an experiment that takes no time."""
 
+import importlib
 import json
 
 import numpy as np
 import pytest
 
+from cnncourse import experiments
 from cnncourse.experiments import define, experiment, make, record, stored
 
 
@@ -50,8 +52,47 @@ def test_only_what_is_missing_is_made(toy):
 def test_runs_of_other_code_are_made_again(toy):
     make(toy, tell=lambda line: None)
     file = record.path(toy.lesson)
-    file.write_text(file.read_text().replace(toy.fingerprint(), "00000000"))
-    assert make(toy, tell=lambda line: None) == 6
+    file.write_text(file.read_text().replace(toy.fingerprint("one"), "00000000"))
+    assert make(toy, tell=lambda line: None) == 3, "the runs of the other setting stand"
+
+
+def test_a_changed_setting_is_made_again_and_no_other(toy):
+    make(toy, tell=lambda line: None)
+    toy.settings["two"]["step"] = 3
+    assert make(toy, tell=lambda line: None) == 3
+    np.testing.assert_array_equal(stored("toy").values("sum"), [[0, 1, 2], [0, 3, 6]])
+
+
+LOWER = """
+WIDTH = {width}
+
+def shared(x: int):
+    '''{words}'''
+    return x * WIDTH
+"""
+UPPER = """
+from .{lower} import shared, beside
+
+def other():
+    return 1
+
+def run(seed):
+    return shared(seed)
+"""
+
+
+def test_the_mark_follows_constants_and_functions_of_other_modules(tmp_path, monkeypatch):
+    def mark(number, width=2, words="Words."):
+        names = f"lower{number}", f"upper{number}"
+        for name, text in zip(
+            names, (LOWER.format(width=width, words=words), UPPER.format(lower=names[0])), strict=True
+        ):
+            (tmp_path / f"{name}.py").write_text(text + "\n\ndef beside():\n    return 0\n")
+        monkeypatch.setattr(experiments, "__path__", [str(tmp_path)])
+        return define.reached(importlib.import_module(f"cnncourse.experiments.{names[1]}"), "run")
+
+    assert mark(0) == mark(1, words="Other words.") and len(mark(0)) == 3
+    assert mark(0) != mark(2, width=3)
 
 
 def test_an_interruption_loses_only_the_run_that_it_hits(toy, monkeypatch):
