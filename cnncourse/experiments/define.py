@@ -84,6 +84,8 @@ def _tree(node: Any) -> str:
         return f"[{' '.join(map(_tree, node))}]"
     if not isinstance(node, ast.AST):
         return repr(node)
+    if isinstance(node, ast.JoinedStr):  # 3.12 leaves empty pieces in it
+        node.values = [piece for piece in node.values if getattr(piece, "value", None) != ""]
     parts = ((name, value) for name, value in ast.iter_fields(node) if name not in ("ctx", "kind", "type_params"))
     return f"{type(node).__name__}({' '.join(f'{n}={_tree(v)}' for n, v in parts if v is not None and v != [])})"
 
