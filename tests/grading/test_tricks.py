@@ -102,8 +102,8 @@ TRICKS = {
 
 @pytest.mark.parametrize("name", TRICKS)
 def test_a_trick_earns_nothing_and_costs_nothing_else(grader, name):
-    if grader.bwrap is None and name == "the parent killed":
-        pytest.skip("without bubblewrap it may not reach anything that it should not: see the next test")
+    if name == "the parent killed" and "namespaces" not in grader.zygote("numpy").isolation:
+        pytest.skip("without a name space of its own it would reach every process of this user")
     source = textwrap.dedent(TRICKS[name]).strip()
     graded = grader.grade(notebook(solved=True, output_size=source))
     assert result(graded, "output_size").points == 0, result(graded, "output_size").text
