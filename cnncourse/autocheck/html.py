@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 import numpy as np
@@ -34,7 +35,7 @@ def to_html(verdict: Verdict) -> str:
     if verdict.failing is not None:
         parts.append(_failing(verdict))
     if verdict.detail:
-        parts.append(f'<div style="margin-top:.4em;white-space:pre-line">{_inline(verdict.detail)}</div>')
+        parts.append(f'<div style="margin-top:.4em;white-space:pre-line">{inline(verdict.detail)}</div>')
     if len(verdict.labels) > 1:
         parts.append(_cases(verdict))
     if verdict.printed.strip():
@@ -51,18 +52,22 @@ def to_html(verdict: Verdict) -> str:
 def _title(verdict: Verdict) -> str:
     mark, _, rest = headline(verdict).partition(" ")
     rest = rest.removeprefix(verdict.name)
-    return f"{_colored(mark, COLORS[verdict.outcome])} <code>{escape(verdict.name)}</code>{_inline(rest)}"
+    return f"{_colored(mark, COLORS[verdict.outcome])} <code>{escape(verdict.name)}</code>{inline(rest)}"
 
 
 def _colored(text: str, color: str) -> str:
     return f'<span style="color:{color}">{text}</span>'
 
 
-def _inline(text: str) -> str:
-    """Escape a text and set what stands between backticks as code."""
+_STRESS = re.compile(r"(?<![\w*])\*([^\s*](?:[^*]*[^\s*])?)\*(?![\w*])")
+
+
+def inline(text: str) -> str:
+    """A line of Markdown as HTML: escaped, what stands between backticks as code, between single stars stressed."""
     pieces = escape(text).split("`")
     return "".join(
-        f"<code>{piece}</code>" if i % 2 and i < len(pieces) - 1 else piece for i, piece in enumerate(pieces)
+        f"<code>{piece}</code>" if i % 2 and i < len(pieces) - 1 else _STRESS.sub(r"<em>\1</em>", piece)
+        for i, piece in enumerate(pieces)
     )
 
 

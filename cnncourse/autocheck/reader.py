@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from . import catalog, remember
-from .html import badge, to_html
+from .html import badge, inline, to_html
 from .judge import Verdict, judge, not_a_function, references
 from .observe import observe, plain
 from .show import number_text, to_text
@@ -117,15 +117,10 @@ def hint(name: str) -> Page:
         return _page(f"{name} has no hints.", f"{_BOX}<code>{name}</code> has no hints.</div>")
     lines = [f"hint {i} of {len(made.hints)}: {text}" for i, text in enumerate(made.hints[:shown], 1)]
     html = "".join(
-        f"<div><b>hint {i} of {len(made.hints)}</b> &ensp; {_code(text)}</div>"
+        f"<div><b>hint {i} of {len(made.hints)}</b> &ensp; {inline(text)}</div>"
         for i, text in enumerate(made.hints[:shown], 1)
     )
     return _page("\n".join(lines), f"{_BOX}{html}</div>")
-
-
-def _code(text: str) -> str:
-    pieces = escape(text).split("`")
-    return "".join(f"<code>{piece}</code>" if i % 2 else piece for i, piece in enumerate(pieces))
 
 
 remember_hints: dict[str, int] = {}  # of this session, for readers whose progress is not kept

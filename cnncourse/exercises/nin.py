@@ -402,6 +402,13 @@ def one_bias(side, channels, classes):
 
 
 @head_parameters.mistake(
+    "a bias for each map, where there is one for each class", "Biases belong to what is computed: the class scores."
+)
+def bias_of_maps(side, channels, classes):
+    return (side * side * channels + 1) * classes, channels * classes + channels
+
+
+@head_parameters.mistake(
     "maps have two sides", "Flatten makes side · side · channels numbers, height times width times maps."
 )
 def one_side(side, channels, classes):

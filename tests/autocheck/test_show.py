@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cnncourse.autocheck import check, exercises, hint, judge, observe, progress, solution
-from cnncourse.autocheck.html import to_html
+from cnncourse.autocheck.html import inline, to_html
 from cnncourse.autocheck.judge import references
 from cnncourse.autocheck.show import cell_text, grid_text, patch, to_text
 from cnncourse.exercises import padding_stride
@@ -125,3 +125,17 @@ def test_a_folder_that_cannot_be_written_does_not_stop_a_check(monkeypatch, tmp_
     blocked.write_text("", encoding="utf-8")
     monkeypatch.setenv("CNNCOURSE_HOME", str(blocked / "inside"))
     assert check("output_size", padding_stride.output_size.reference) == 2.0
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("weights for *each* of `a*b*c` maps", "weights for <em>each</em> of <code>a*b*c</code> maps"),
+        ("3 * 4 * 5 and a*b*c", "3 * 4 * 5 and a*b*c"),
+        ("(*x, *y)", "(*x, *y)"),
+        ("*how many times fewer*: <b>", "<em>how many times fewer</em>: &lt;b&gt;"),
+        ("one ` alone", "one ` alone"),
+    ],
+)
+def test_words_between_stars_are_stressed_and_products_are_not(text, html):
+    assert inline(text) == html
