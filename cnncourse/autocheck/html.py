@@ -65,9 +65,10 @@ _STRESS = re.compile(r"(?<![\w*])\*([^\s*](?:[^*]*[^\s*])?)\*(?![\w*])")
 def inline(text: str) -> str:
     """A line of Markdown as HTML: escaped, what stands between backticks as code, between single stars stressed."""
     pieces = escape(text).split("`")
+    if len(pieces) % 2 == 0:  # one without a partner
+        pieces[-2:] = [f"{pieces[-2]}`{pieces[-1]}"]
     return "".join(
-        f"<code>{piece}</code>" if i % 2 and i < len(pieces) - 1 else _STRESS.sub(r"<em>\1</em>", piece)
-        for i, piece in enumerate(pieces)
+        f"<code>{piece}</code>" if i % 2 else _STRESS.sub(r"<em>\1</em>", piece) for i, piece in enumerate(pieces)
     )
 
 
