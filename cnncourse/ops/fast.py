@@ -29,7 +29,7 @@ def im2col(x: np.ndarray, kh: int, kw: int, stride: Pair = 1) -> np.ndarray:
         ValueError: not four axes, a window that fits nowhere, a stride below 1.
 
     Source: Chellapilla, Puri & Simard (2006), High Performance Convolutional Neural Networks for Document
-    Processing, section 3.
+    Processing.
 
     >>> im2col(np.arange(12).reshape(1, 3, 4, 1), 2, 2)[:2]
     array([[0, 1, 4, 5],
@@ -122,7 +122,7 @@ def conv2d_im2col(x: np.ndarray, kernel: np.ndarray, stride: Pair = 1) -> np.nda
     Raises:
         ValueError: as `conv2d`.
 
-    Source: Chellapilla, Puri & Simard (2006), section 3.
+    Source: Chellapilla, Puri & Simard (2006).
 
     >>> conv2d_im2col(np.ones((1, 4, 5, 2)), np.ones((3, 3, 2, 7))).shape
     (1, 2, 3, 7)
@@ -147,7 +147,7 @@ def conv2d_shifted(x: np.ndarray, kernel: np.ndarray, stride: Pair = 1) -> np.nd
     Raises:
         ValueError: as `conv2d`.
 
-    Source: Anderson et al. (2017), arXiv:1709.03395, section 3 (kn2row).
+    Source: Anderson et al. (2017), arXiv:1709.03395 (kn2row).
 
     >>> conv2d_shifted(np.ones((1, 4, 5, 2)), np.ones((3, 3, 2, 7))).shape
     (1, 2, 3, 7)
@@ -175,7 +175,7 @@ def conv2d_fft(x: np.ndarray, kernel: np.ndarray) -> np.ndarray:
     Raises:
         ValueError: as `conv2d`.
 
-    Source: Mathieu, Henaff & LeCun (2014), arXiv:1312.5851, section 2.
+    Source: Mathieu, Henaff & LeCun (2014), arXiv:1312.5851.
 
     >>> conv2d_fft(np.ones((1, 9, 8, 2)), np.ones((5, 3, 2, 7))).shape
     (1, 5, 6, 7)
@@ -270,7 +270,7 @@ def arithmetic_intensity(n: int, h: int, w: int, c: int, f: int, k: int) -> floa
     Returns:
         Floating-point operations per byte.
 
-    Source: Williams, Waterman & Patterson (2009), Roofline, CACM 52(4), page 66.
+    Source: Williams, Waterman & Patterson (2009), Roofline, CACM 52(4).
 
     >>> round(arithmetic_intensity(1, 56, 56, 64, 64, 3), 1)
     131.9
