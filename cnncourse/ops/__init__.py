@@ -47,6 +47,8 @@ from cnncourse.ops.pooling import (
     max_pool2d,
     max_pool2d_backward,
 )
+from cnncourse.ops.resizing import adaptive_avg_pool, bilinear_resize
+from cnncourse.ops.segmentation import confusion_matrix, iou, mean_iou, pixel_accuracy
 from cnncourse.ops.stacks import Layer, Row, format_table, stack_table
 
 __all__ = [
@@ -54,12 +56,15 @@ __all__ = [
     "Row",
     "activation_bytes",
     "activation_bytes_of",
+    "adaptive_avg_pool",
     "arithmetic_intensity",
     "avg_pool2d",
     "avg_pool2d_backward",
     "batch_norm",
+    "bilinear_resize",
     "box_blur",
     "col2im",
+    "confusion_matrix",
     "conv1x1",
     "conv2d",
     "conv2d_backward",
@@ -84,16 +89,19 @@ __all__ = [
     "global_avg_pool_backward",
     "ignored_pixels",
     "im2col",
+    "iou",
     "largest_batch",
     "layer_table",
     "local_response_norm",
     "macs",
     "max_pool2d",
     "max_pool2d_backward",
+    "mean_iou",
     "numerical_gradient",
     "output_size",
     "pad2d",
     "parameters",
+    "pixel_accuracy",
     "receptive_field",
     "receptive_field_of",
     "relative_error",
