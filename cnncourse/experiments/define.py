@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-_MACHINERY = {"define", "record", "training"}
+_MACHINERY = {"define", "record", "segmentation", "training"}
 
 
 @dataclass(frozen=True, eq=False)
