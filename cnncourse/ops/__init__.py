@@ -3,6 +3,7 @@
 from cnncourse.ops.activation import dropout, relu, relu_backward, softmax
 from cnncourse.ops.convolution import conv1x1, conv2d, conv2d_backward
 from cnncourse.ops.depthwise import depthwise_conv2d, depthwise_conv2d_backward
+from cnncourse.ops.design import design_table
 from cnncourse.ops.fast import (
     arithmetic_intensity,
     col2im,
@@ -80,6 +81,7 @@ __all__ = [
     "depth_max_pool",
     "depthwise_conv2d",
     "depthwise_conv2d_backward",
+    "design_table",
     "dilated_size",
     "dropout",
     "field_span",

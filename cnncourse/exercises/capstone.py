@@ -1,0 +1,423 @@
+"""Exercises of the capstone: a network of your own, and what helps to design one."""
+
+import numpy as np
+
+from cnncourse.autocheck import choice, exercise
+
+
+def _designed(width, stages, blocks, *, side=28, channels=1, bias=0, norm=4, scores=True, score_bias=1, grow=2,
+              stem=True, places=None, convolutions=2, shrink=lambda n: -(-n // 2), first_in=None):  # fmt: skip
+    """Parameters and MACs of a plain design, with one thing or another done differently."""
+    before, wide = channels, width
+    rows = [(before, wide, side, side)] if stem else []
+    before = wide if stem else channels
+    for stage in range(stages):
+        for number in range(convolutions * blocks):
+            old = side
+            if stage and not number:
+                side, wide = shrink(side), wide * grow
+            rows.append((before if first_in is None else first_in(before, wide), wide, side, old))
+            before = wide
+    at = places or (lambda new, old: new * new)
+    parameters = sum(9 * c_in * c_out + (bias + norm) * c_out for c_in, c_out, _, _ in rows)
+    macs = sum(9 * c_in * c_out * at(new, old) for c_in, c_out, new, old in rows)
+    if scores:
+        parameters, macs = parameters + (wide + score_bias) * 10, macs + wide * 10
+    return parameters, macs
+
+
+@exercise(points=3, minutes=12)
+def plain_cost(width: int, stages: int, blocks: int) -> tuple[int, int]:
+    """Parameters and multiply-accumulates of a plain network, by arithmetic, before anything is built.
+
+    It takes images of 28×28 pixels and one channel, and consists of
+
+    - a 3×3 convolution to `width` channels;
+    - `stages` stages of `blocks` blocks each; a block is two 3×3 convolutions. The first stage has `width` channels
+      and 28×28 places. Each further stage has twice the channels of the one before, and its very first convolution
+      has stride 2;
+    - the mean of each channel, and a dense layer with a bias for 10 classes.
+
+    Every convolution is padded `"same"`, so that its maps have ceil(side / stride) places a side. It has no bias, and a
+    BatchNorm behind it, of which all four numbers a channel are counted, as Keras' `count_params` does.
+
+    Args:
+        width: channels of the first stage.
+        stages: number of stages, at least 1.
+        blocks: number of blocks in each stage, at least 1.
+
+    Returns:
+        `(parameters, macs)`, whole numbers, MACs of convolutions and of the dense layer for one image.
+    """
+    # BEGIN SOLUTION
+    side, before, wide = 28, 1, width
+    layers = [(before, wide, side)]
+    before = wide
+    for stage in range(stages):
+        for number in range(2 * blocks):
+            if stage > 0 and number == 0:
+                side, wide = (side + 1) // 2, 2 * wide
+            layers.append((before, wide, side))
+            before = wide
+    parameters = sum(9 * c_in * c_out + 4 * c_out for c_in, c_out, _ in layers) + (wide + 1) * 10
+    macs = sum(9 * c_in * c_out * n * n for c_in, c_out, n in layers) + wide * 10
+    return parameters, macs
+    # END SOLUTION
+
+
+@plain_cost.cases
+def _(rng):
+    yield "one stage, one block", (4, 1, 1)
+    yield "two blocks", (5, 1, 2)
+    yield "two stages", (8, 2, 1)
+    yield "sides 28, 14, 7 and 4", (3, 4, 2)
+    yield "a design of the day", (int(rng.integers(6, 20)), 3, int(rng.integers(2, 5)))
+
+
+@plain_cost.mistake("the pair is the wrong way around", "Parameters first, then MACs.")
+def macs_first(width, stages, blocks):
+    return _designed(width, stages, blocks)[::-1]
+
+
+@plain_cost.mistake(
+    "two of BatchNorm's four numbers are missing",
+    "Training changes two for each channel; two more, the moving mean and variance, are held and counted by Keras.",
+)
+def half_a_norm(width, stages, blocks):
+    return _designed(width, stages, blocks, norm=2)
+
+
+@plain_cost.mistake("BatchNorm is missing", "Four numbers for each channel of each convolution's output.")
+def no_norm(width, stages, blocks):
+    return _designed(width, stages, blocks, norm=0)
+
+
+@plain_cost.mistake(
+    "a convolution has no bias here", "Its BatchNorm adds a number to each channel already, so the bias would be idle."
+)
+def with_bias(width, stages, blocks):
+    return _designed(width, stages, blocks, bias=1)
+
+
+@plain_cost.mistake("biases in place of BatchNorm", "No convolution has a bias, and each has a BatchNorm behind it.")
+def bias_only(width, stages, blocks):
+    return _designed(width, stages, blocks, bias=1, norm=0)
+
+
+@plain_cost.mistake(
+    "BatchNorm stands behind the first convolution too", "Every convolution has one, also that on the image."
+)
+def stem_without_norm(width, stages, blocks):
+    parameters, macs = _designed(width, stages, blocks)
+    return parameters - 4 * width, macs
+
+
+@plain_cost.mistake(
+    "the multiplications of a stage's first convolution are four times too many",
+    "With stride 2 its window stands at a quarter of the places. Count places of the *output*.",
+)
+def places_before(width, stages, blocks):
+    return _designed(width, stages, blocks, places=lambda new, old: old * old)
+
+
+@plain_cost.mistake(
+    "sides are rounded down",
+    'With padding "same" and stride 2 a side of 7 becomes 4: the window still stands at the end.',
+)
+def rounded_down(width, stages, blocks):
+    return _designed(width, stages, blocks, shrink=lambda n: n // 2)
+
+
+@plain_cost.mistake(
+    "the side does not shrink", "The first convolution of each further stage has stride 2: 28, 14, 7, 4."
+)
+def never_smaller(width, stages, blocks):
+    return _designed(width, stages, blocks, shrink=lambda n: n)
+
+
+@plain_cost.mistake("the channels never double", "Each further stage has twice the channels of the one before.")
+def never_wider(width, stages, blocks):
+    return _designed(width, stages, blocks, grow=1)
+
+
+@plain_cost.mistake(
+    "a stage's first convolution has too many weights",
+    "It reads the channels of the stage *before*, half as many as it writes: 9 · c_in · c_out with two different numbers.",
+)
+def reads_its_own_width(width, stages, blocks):
+    return _designed(width, stages, blocks, first_in=lambda c_in, c_out: c_out)
+
+
+@plain_cost.mistake("the scores are missing", "Behind the means stands a dense layer for 10 classes, with a bias.")
+def no_scores(width, stages, blocks):
+    return _designed(width, stages, blocks, scores=False)
+
+
+@plain_cost.mistake("the dense layer's bias is missing", "(channels + 1) · 10 numbers: ten of them are its bias.")
+def no_score_bias(width, stages, blocks):
+    return _designed(width, stages, blocks, score_bias=0)
+
+
+@plain_cost.mistake(
+    "the multiplications of the dense layer are missing", "It uses each of its weights once: channels · 10."
+)
+def no_score_macs(width, stages, blocks):
+    parameters, macs = _designed(width, stages, blocks)
+    return parameters, macs - 10 * width * 2 ** (stages - 1)
+
+
+@plain_cost.mistake(
+    "the dense layer's bias is no multiplication",
+    "A bias is added. MACs of the dense layer: its weights, channels · 10.",
+)
+def bias_multiplied(width, stages, blocks):
+    parameters, macs = _designed(width, stages, blocks)
+    return parameters, macs + 10
+
+
+@plain_cost.mistake(
+    "the first convolution is missing",
+    "Before the first stage a 3×3 convolution goes from the image to `width` channels.",
+)
+def no_stem(width, stages, blocks):
+    return _designed(width, stages, blocks, stem=False)
+
+
+@plain_cost.mistake("one convolution a block", "A block is *two* 3×3 convolutions.")
+def one_convolution(width, stages, blocks):
+    return _designed(width, stages, blocks, convolutions=1)
+
+
+@plain_cost.mistake(
+    "the image has one channel", "The first convolution has 9 · 1 · width weights; color would have 27."
+)
+def color(width, stages, blocks):
+    return _designed(width, stages, blocks, channels=3)
+
+
+@plain_cost.mistake(
+    "each weight is multiplied once only", "A convolution uses each of its weights at every place of its output."
+)
+def once_each(width, stages, blocks):
+    return _designed(width, stages, blocks, places=lambda new, old: 1)
+
+
+@plain_cost.mistake("a side in place of an area", "Maps of 28×28 have 784 places.")
+def one_side(width, stages, blocks):
+    return _designed(width, stages, blocks, places=lambda new, old: new)
+
+
+@plain_cost.mistake(
+    "every block halves the side",
+    "Only the first convolution of a further stage has stride 2, and only there do the channels double.",
+)
+def every_block_shrinks(width, stages, blocks):
+    return _designed(width, stages * blocks, 1)
+
+
+@plain_cost.mistake(
+    "the first stage doubles and strides already",
+    "It has `width` channels and 28×28 places; doubling starts at the second.",
+)
+def starts_too_early(width, stages, blocks):
+    whole = _designed(width, stages + 1, blocks)
+    first = _designed(width, 1, blocks, scores=False)
+    stem = 9 * width + 4 * width, 9 * width * 784
+    return tuple(a - b + c for a, b, c in zip(whole, first, stem, strict=True))
+
+
+plain_cost.hint(
+    "Follow two numbers along the network: the side of the maps and the channels that come in. A loop over stages, in it one over 2 · blocks convolutions.",
+    "A convolution from c_in to c_out channels: 9·c_in·c_out weights, 4·c_out numbers in its BatchNorm, and 9·c_in·c_out multiplications at each of its side·side places.",
+    "At the first convolution of a stage other than the first: `side = (side + 1) // 2` and the channels out double, *before* you count it. Afterwards c_in = c_out.",
+    "At the end: (channels + 1) · 10 parameters and channels · 10 multiplications.",
+)
+
+
+@exercise(points=2, minutes=8)
+def unbeaten(cost: np.ndarray, accuracy: np.ndarray) -> np.ndarray:
+    """Which networks no other one beats.
+
+    A network is beaten if another costs at most as much and is at least as accurate, and is better in one of the two:
+    cheaper or more accurate. Two that are equal in both do not beat each other.
+
+    Args:
+        cost: of each network, `(n,)`.
+        accuracy: of each network, `(n,)`.
+
+    Returns:
+        Booleans `(n,)`, in the order given: True where no other network beats this one.
+    """
+    # BEGIN SOLUTION
+    beaten = [
+        any(c <= cost[i] and a >= accuracy[i] and (c < cost[i] or a > accuracy[i])
+            for c, a in zip(cost, accuracy, strict=True))
+        for i in range(len(cost))
+    ]  # fmt: skip
+    return ~np.array(beaten)
+    # END SOLUTION
+
+
+@unbeaten.cases
+def _(rng):
+    yield "cheap, good, and neither", (np.array([3.0, 1, 2]), np.array([90.0, 80, 70]))
+    yield "the best is not the dearest", (np.array([1.0, 4, 2, 3]), np.array([81.0, 86, 80, 88]))
+    yield "equal cost", (np.array([2.0, 2, 1]), np.array([85.0, 87, 80]))
+    yield "equal accuracy", (np.array([3.0, 2, 1]), np.array([85.0, 85, 80]))
+    yield "twins", (np.array([2.0, 2, 3]), np.array([85.0, 85, 84]))
+    yield "ten networks", (rng.integers(1, 8, 10).astype(float), rng.integers(80, 90, 10).astype(float))
+
+
+def _front(cost, accuracy, beats):
+    pairs = list(zip(cost, accuracy, strict=True))
+    return np.array([not any(beats(c, a, c0, a0) for c, a in pairs) for c0, a0 in pairs])
+
+
+@unbeaten.mistake(
+    "that marks the beaten ones", "True stands for a network that *nobody* beats: turn the answer around."
+)
+def turned_around(cost, accuracy):
+    return ~unbeaten.reference(cost, accuracy)
+
+
+@unbeaten.mistake(
+    "everybody is beaten, by themselves",
+    "A network costs as much as itself and is as accurate. To beat it, another has to be *better* in one of the two.",
+)
+def beaten_by_itself(cost, accuracy):
+    return _front(cost, accuracy, lambda c, a, c0, a0: c <= c0 and a >= a0)
+
+
+@unbeaten.mistake(
+    "a tie in one of the two lets it off",
+    "At equal cost the more accurate one wins, and at equal accuracy the cheaper. You asked for better in both.",
+)
+def better_in_both(cost, accuracy):
+    return _front(cost, accuracy, lambda c, a, c0, a0: c < c0 and a > a0)
+
+
+@unbeaten.mistake("equal accuracy was overlooked", "Of two equally accurate networks the cheaper one beats the dearer.")
+def strict_accuracy(cost, accuracy):
+    return _front(cost, accuracy, lambda c, a, c0, a0: c <= c0 and a > a0)
+
+
+@unbeaten.mistake(
+    "equal cost was overlooked", "Of two networks that cost the same the more accurate one beats the other."
+)
+def strict_cost(cost, accuracy):
+    return _front(cost, accuracy, lambda c, a, c0, a0: c < c0 and a >= a0)
+
+
+@unbeaten.mistake(
+    "better in one thing is not enough",
+    "A cheaper network that is less accurate beats nobody. It must not be worse in either.",
+)
+def better_in_one(cost, accuracy):
+    return _front(cost, accuracy, lambda c, a, c0, a0: c < c0 or a > a0)
+
+
+@unbeaten.mistake(
+    "cost was taken for a merit",
+    "A network beats another with *less* cost, not with more. Accuracy goes the other way.",
+)
+def dear_is_good(cost, accuracy):
+    return unbeaten.reference(-cost, accuracy)
+
+
+@unbeaten.mistake("low accuracy was taken for a merit", "A network beats another by being *more* accurate, or cheaper.")
+def poor_is_good(cost, accuracy):
+    return unbeaten.reference(cost, -accuracy)
+
+
+@unbeaten.mistake(
+    "only one network is left",
+    "The most accurate one is unbeaten, and so is each cheaper one that nobody cheaper matches.",
+)
+def most_accurate(cost, accuracy):
+    return accuracy == accuracy.max()
+
+
+@unbeaten.mistake(
+    "only the cheapest is left", "Whoever is dearer and *more accurate than all cheaper ones* is unbeaten, too."
+)
+def cheapest(cost, accuracy):
+    return cost == cost.min()
+
+
+@unbeaten.mistake(
+    "the answer is in another order",
+    "You sorted by cost. The answer is wanted in the order in which the networks came.",
+)
+def left_sorted(cost, accuracy):
+    order = np.argsort(cost, kind="stable")
+    return unbeaten.reference(cost, accuracy)[order]
+
+
+@unbeaten.mistake(
+    "these are positions", "Asked for is True or False for each network; `np.flatnonzero` is one step too far."
+)
+def positions(cost, accuracy):
+    return np.flatnonzero(unbeaten.reference(cost, accuracy))
+
+
+@unbeaten.mistake(
+    "one of two twins is lost", "Networks that are equal in both do not beat each other: both stay, or neither."
+)
+def twin_lost(cost, accuracy):
+    best, kept = -np.inf, np.zeros(len(cost), bool)
+    for i in np.lexsort((-accuracy, cost)):
+        kept[i], best = accuracy[i] > best, max(best, accuracy[i])
+    return kept
+
+
+@unbeaten.mistake(
+    "one of two twins is lost, and equal costs are not compared by accuracy",
+    "You walk along the costs and keep what is better than all before. At equal cost the order of walking decides; look at all networks instead.",
+)
+def walked(cost, accuracy):
+    best, kept = -np.inf, np.zeros(len(cost), bool)
+    for i in np.argsort(cost, kind="stable"):
+        kept[i], best = accuracy[i] > best, max(best, accuracy[i])
+    return kept
+
+
+unbeaten.hint(
+    "For each network ask: is there any other that is no worse in cost and no worse in accuracy, and better in one?",
+    "`no_worse = (cost <= cost[i]) & (accuracy >= accuracy[i])`, and `better = (cost < cost[i]) | (accuracy > accuracy[i])`.",
+    "It is beaten if `(no_worse & better).any()`; the answer for it is the opposite.",
+)
+
+
+which_network = choice(
+    "which_network",
+    """
+    A hospital has 200 microscope images with labels, 224×224 pixels, two classes. A workstation with two CPU cores is to sort new ones, and wrong
+    answers are looked at one by one afterwards. How do you begin?
+    """,
+    right="c",
+    a=(
+        "VGG-16 from scratch: its 138 million parameters leave room for everything.",
+        "Room is what you must not have: 138 million parameters and 200 images, and each answer costs 15 billion multiplications. Learned by heart, "
+        "as in lesson 08's second rung, and nothing said about new images.",
+    ),
+    b=(
+        "A network of 100,000 parameters from scratch, as in this lesson: few images call for few parameters.",
+        "Better than a large one, but its first layers still have to learn edges and textures from 200 images. Lesson 20 measured what features that "
+        "were learned on a million others are worth at so few labels.",
+    ),
+    c=(
+        "A small pretrained network, frozen, and one dense layer on its features; then see what is wrong, and perhaps fine-tune.",
+        "Few labels: features that others learned (lesson 19), one layer of your own (lesson 20). It trains in seconds on a CPU, gives a bar that anything "
+        "more ambitious must beat, and its mistakes can be looked at with Grad-CAM. Hold images of whole patients out, not single images.",
+    ),
+    d=(
+        "DeepLab v3+: microscope images have to be looked at pixel by pixel.",
+        "It answers a question that was not asked, and needs a label for every pixel, which nobody has drawn. If somebody asks later *where* the cells "
+        "are, it is the place to go (lesson 17).",
+    ),
+    e=(
+        "The network with the highest ImageNet accuracy in the table.",
+        "The order on ImageNet is one of a million labeled photographs. Section by section this course found that it need not hold on other data; and the top "
+        "of the table costs tens of times more than a small network on two cores.",
+    ),
+)
