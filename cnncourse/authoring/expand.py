@@ -8,6 +8,7 @@ import nbformat
 
 from cnncourse.autocheck import Exercise, lessons, load
 from cnncourse.autocheck.show import number_text
+from cnncourse.grading.notebook import BLANK
 
 from .read import IGNORED, Cell, Lesson, read_lesson
 
@@ -25,6 +26,8 @@ def expand(lesson: Lesson) -> list[Cell]:
             cells.append(Cell("title", "markdown", _title(lesson, cell.source)))
         elif cell.id in lesson.exercises:
             cells += _exercise(load(lesson.exercises[cell.id]), cell)
+        elif cell.manual is not None:
+            cells += _written(cell)
         elif "{{lessons}}" in cell.source and cell.kind == "markdown":
             cells.append(Cell(cell.id, "markdown", cell.source.replace("{{lessons}}", _map())))
         else:
@@ -41,7 +44,9 @@ def _title(lesson: Lesson, source: str) -> str:
     needs = (
         ", ".join(f"[{n}]({notebook_name(by_number[n])})" if n in by_number else n for n in lesson.needs) or "nothing"
     )
-    facts = f"*About {lesson.minutes} minutes · {len(made)} exercises, {points} points · builds on: {needs}*"
+    manual = sum(cell.manual or 0 for cell in lesson.cells)
+    by_hand = f", and {_points(manual)} for a written answer" if manual else ""
+    facts = f"*About {lesson.minutes} minutes · {len(made)} exercises, {points} points{by_hand} · builds on: {needs}*"
     promise, _, more = rest.strip().partition("\n\n")
     return f"# {lesson.number} · {first[2:].strip()}\n\n{promise}\n\n{facts}\n\n{more}".rstrip()
 
@@ -72,15 +77,13 @@ def _links(lesson: Lesson) -> str:
 
 def _exercise(made: Exercise, cell: Cell) -> list[Cell]:
     word = made.name.replace("_", "-")
-    unit = "point" if made.points == 1 else "points"
     label = {"function": "Exercise", "predict": "Prediction", "choice": "Question"}[made.kind]
-    head = f"**{label} `{made.name}`** · {number_text(made.points)} {unit} · about {made.minutes} minutes"
+    head = f"**{label} `{made.name}`** · {_points(made.points)} · about {made.minutes} minutes"
     body = [text for text in (cell.source.strip(), made.question) if text]
     if made.kind == "choice":
         body.append("\n".join(f"- **{letter}** {option.text}" for letter, option in made.options.items()))
-    quoted = "\n".join(f"> {line}".rstrip() for line in "\n\n".join([head, *body]).split("\n"))
     return [
-        Cell(cell.id, "markdown", quoted),
+        Cell(cell.id, "markdown", _quoted([head, *body])),
         Cell(f"ex-{word}", "code", _stub(made), ["stub"], _nbgrader(made.name, solution=True)),
         Cell(
             f"check-{word}",
@@ -90,6 +93,24 @@ def _exercise(made: Exercise, cell: Cell) -> list[Cell]:
             _nbgrader(f"check-{made.name}", points=made.points),
         ),
     ]
+
+
+def _written(cell: Cell) -> list[Cell]:
+    """A question, and the cell for the answer that a person reads: nbgrader's "manually graded answer"."""
+    head = f"**Written answer `{cell.id}`** · {_points(cell.manual)}, graded by hand"
+    grading = _nbgrader(f"written-{cell.id}", solution=True) | {"grade": True, "points": cell.manual}
+    return [
+        Cell(cell.id, "markdown", _quoted([head, cell.source.strip()])),
+        Cell(f"written-{cell.id}", "markdown", BLANK, grading=grading),
+    ]
+
+
+def _points(number: float) -> str:
+    return f"{number_text(number)} {'point' if number == 1 else 'points'}"
+
+
+def _quoted(parts: list[str]) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in "\n\n".join(parts).split("\n"))
 
 
 def _stub(made: Exercise) -> str:

@@ -24,6 +24,7 @@ class Cell:
         source: its text.
         tags: from `TAGS`.
         grading: nbgrader's metadata, or None.
+        manual: points of a written answer to this question, which a person grades; None for every other cell.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Cell:
     source: str
     tags: list[str] = field(default_factory=list)
     grading: dict | None = None
+    manual: float | None = None
 
 
 @dataclass
@@ -105,11 +107,13 @@ def _read_cell(raw, where: str) -> Cell | None:
     meta = dict(raw.metadata)
     name = meta.get("exercise")
     word = f"task-{name.replace('_', '-')}" if name else meta.get("id", "")
-    cell = Cell(word, raw.cell_type, raw.source, meta.get("tags", []))
+    cell = Cell(word, raw.cell_type, raw.source, meta.get("tags", []), manual=meta.get("manual"))
     if not cell.id and not raw.source.strip():
         return None
     if not cell.id:
         raise ValueError(f"{where}: a cell has no id; it begins {raw.source[:60]!r}")
+    if cell.manual is not None and (cell.kind != "markdown" or not raw.source.strip()):
+        raise ValueError(f"{where}, cell {cell.id}: manual=… stands at a Markdown cell that asks a question")
     if unknown := set(cell.tags) - TAGS:
         raise ValueError(
             f"{where}, cell {cell.id}: unknown tag {sorted(unknown)[0]!r}; tags are {', '.join(sorted(TAGS))}"

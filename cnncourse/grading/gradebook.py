@@ -20,7 +20,10 @@ CREATE TABLE IF NOT EXISTS results (
     path TEXT NOT NULL, student TEXT NOT NULL, lesson TEXT NOT NULL, exercise TEXT NOT NULL, points REAL NOT NULL,
     out_of REAL NOT NULL, outcome TEXT NOT NULL, mistake TEXT, message TEXT NOT NULL, text TEXT NOT NULL,
     html TEXT NOT NULL, seconds REAL NOT NULL, flags TEXT NOT NULL, PRIMARY KEY (path, exercise));
+CREATE TABLE IF NOT EXISTS written (
+    path TEXT NOT NULL, cell TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (path, cell));
 """
+_BY_PATH = ("results", "written", "submissions")
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class Handed:
     notes: list[str]
     isolation: str
     seconds: float
+    written: dict[str, str]
 
 
 class Gradebook:
@@ -105,7 +109,11 @@ class Gradebook:
         notes = [*submission.notes, *graded["notes"]]
         with self.connection:
             self.connection.execute("BEGIN IMMEDIATE")
-            self.connection.execute("DELETE FROM results WHERE path = ?", (submission.path,))
+            self._forget(submission.path)
+            self.connection.executemany(
+                "INSERT INTO written VALUES (?, ?, ?)",
+                [(submission.path, cell, text) for cell, text in graded.get("written", {}).items()],
+            )
             self.connection.execute(
                 "INSERT OR REPLACE INTO submissions VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (submission.path, submission.student, graded["lesson"], submission.digest, json.dumps(notes),
@@ -127,21 +135,33 @@ class Gradebook:
         for path in known - paths:
             with self.connection:
                 self.connection.execute("BEGIN IMMEDIATE")
-                self.connection.execute("DELETE FROM results WHERE path = ?", (path,))
-                self.connection.execute("DELETE FROM submissions WHERE path = ?", (path,))
+                self._forget(path)
+
+    def _forget(self, path: str) -> None:
+        for table in _BY_PATH:
+            self.connection.execute(f"DELETE FROM {table} WHERE path = ?", (path,))
 
     def forget_all(self) -> None:
         """Remove every result: another seed or another version of the course would not agree with them."""
         with self.connection:
-            self.connection.execute("DELETE FROM results")
-            self.connection.execute("DELETE FROM submissions")
+            for table in _BY_PATH:
+                self.connection.execute(f"DELETE FROM {table}")
 
     def submissions(self) -> list[Handed]:
         """Every file, by student and path."""
         found = self.connection.execute(
             "SELECT path, student, lesson, notes, isolation, seconds FROM submissions ORDER BY student, path"
         )
-        return [Handed(p, s, lesson, json.loads(n), i, t) for p, s, lesson, n, i, t in found]
+        written = self._written()
+        return [Handed(p, s, lesson, json.loads(n), i, t, written.get(p, {})) for p, s, lesson, n, i, t in found]
+
+    def _written(self) -> dict[str, dict[str, str]]:
+        """Written answers by path and cell; a gradebook of an earlier version of the course has none."""
+        found: dict[str, dict[str, str]] = {}
+        if self.connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'written'").fetchone():
+            for path, cell, text in self.connection.execute("SELECT path, cell, text FROM written ORDER BY rowid"):
+                found.setdefault(path, {})[cell] = text
+        return found
 
     def rows(self) -> list[Row]:
         """Every result that counts: of several files by one student for one lesson, the last by name."""

@@ -54,6 +54,7 @@ class Graded:
         notes: what an instructor should know.
         isolation: what the reader's code was kept in.
         seconds: on the clock, for all of it.
+        written: answers in words, as in `Answers`; nobody but a person gives points for them.
     """
 
     lesson: str
@@ -61,6 +62,7 @@ class Graded:
     notes: list[str]
     isolation: str = ""
     seconds: float = 0.0
+    written: dict[str, str] = field(default_factory=dict)
 
     def plain(self) -> dict[str, Any]:
         """As dicts and lists, to be sent."""
@@ -122,8 +124,9 @@ class Grader:
         work = _Work(self, answers)
         results = [work.result(name, made) for name, made in exercises(answers.lesson).items()]
         return Graded(
-            answers.lesson, results, answers.notes + work.notes, work.isolation, time.perf_counter() - started
-        )
+            answers.lesson, results, answers.notes + work.notes, work.isolation, time.perf_counter() - started,
+            answers.written,
+        )  # fmt: skip
 
     def zygote(self, stack: str) -> jail.Zygote:
         """The running zygote of a stack, started if there is none."""

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from cnncourse.autocheck import catalog
 
 BYTES, CELLS = 2 * 2**20, 500
+BLANK = "*Write your answer here (double-click).*"  # stands in the cell of a written answer until somebody does
+LONGEST = 20_000  # characters of a written answer
 CALLS = {"check", "hint", "solution", "progress"}  # of the course itself; they do nothing here
 _MAGIC = re.compile(r"^\s*[%!?]|\?\s*$")
 
@@ -59,12 +61,14 @@ class Answers:
         statements: the top-level statements of all code cells.
         answers: by exercise.
         notes: what an instructor should know.
+        written: answers in words, which a person grades, by nbgrader's `grade_id`.
     """
 
     lesson: str
     statements: list[str]
     answers: dict[str, Answer]
     notes: list[str] = field(default_factory=list)
+    written: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -85,7 +89,8 @@ def read(content: bytes) -> Answers:
         Unreadable: too large, not JSON, not nbformat 4, or without any exercise of this course.
     """
     statements, failed, notes = [], {}, []
-    for number, source in enumerate(_code_cells(content), 1):
+    cells = _cells(content)
+    for number, source in enumerate(_code_cells(cells), 1):
         found, problem = _statements(source)
         statements += found
         if problem:
@@ -109,10 +114,10 @@ def read(content: bytes) -> Answers:
             answers[name] = Answer((), "", failed[name])
         elif places:
             answers[name] = _slice(statements, name, places[-1])
-    return Answers(lesson, [statement.text for statement in statements], answers, notes)
+    return Answers(lesson, [statement.text for statement in statements], answers, notes, _written(cells))
 
 
-def _code_cells(content: bytes) -> list[str]:
+def _cells(content: bytes) -> list[dict]:
     if len(content) > BYTES:
         raise Unreadable(f"the file has {len(content) / 2**20:.1f} MB, allowed are {BYTES // 2**20}")
     if not content.strip():
@@ -132,16 +137,33 @@ def _code_cells(content: bytes) -> list[str]:
         )
     if len(book["cells"]) > CELLS:
         raise Unreadable(f"the notebook has {len(book['cells'])} cells, allowed are {CELLS}")
-    sources = []
-    for cell in book["cells"]:
-        if not isinstance(cell, dict) or cell.get("cell_type") != "code":
+    return [cell for cell in book["cells"] if isinstance(cell, dict)]
+
+
+def _source(cell: dict) -> str:
+    source = cell.get("source", "")
+    if isinstance(source, list):
+        source = "".join(part for part in source if isinstance(part, str))
+    return source if isinstance(source, str) else ""
+
+
+def _code_cells(cells: list[dict]) -> list[str]:
+    return [_source(cell) for cell in cells if cell.get("cell_type") == "code"]
+
+
+def _written(cells: list[dict]) -> dict[str, str]:
+    """What stands in the cells that nbgrader calls manually graded; an untouched one is an empty text."""
+    found = {}
+    for cell in cells:
+        metadata = cell.get("metadata")
+        marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+        if cell.get("cell_type") != "markdown" or not isinstance(marks, dict):
             continue
-        source = cell.get("source", "")
-        if isinstance(source, list):
-            source = "".join(part for part in source if isinstance(part, str))
-        if isinstance(source, str):
-            sources.append(source)
-    return sources
+        name = marks.get("grade_id")
+        if marks.get("grade") is True and marks.get("solution") is True and isinstance(name, str):
+            text = _source(cell).strip()[:LONGEST]
+            found[name[:100]] = "" if text == BLANK else text
+    return found
 
 
 def _statements(source: str) -> tuple[list[_Statement], str]:

@@ -25,6 +25,7 @@ td.n, th.n { text-align: right; font-variant-numeric: tabular-nums }
 .columns div { flex: 1; background: var(--fill); min-height: 1px; position: relative }
 .columns span { position: absolute; top: -1.4rem; width: 100%; text-align: center; font-size: .8rem }
 .scale { display: flex; justify-content: space-between; font-size: .8rem }
+.written { white-space: pre-wrap; border-left: 3px solid var(--line); padding-left: .75rem }
 code { font-size: .9em } .note { opacity: .75 }
 """
 
@@ -138,6 +139,8 @@ def _look(rows: list[Row], handed: list[Handed]) -> str:
     for one in handed:
         own = [row for row in rows if row.path == one.path]
         remarks = list(one.notes)
+        if answered := sum(bool(text) for text in one.written.values()):
+            remarks.append(f"written answers on the student's page, to be graded by hand: {answered}")
         for flag in dict.fromkeys(flag for row in own for flag in row.flags):
             names = ", ".join(row.exercise for row in own if flag in row.flags)
             remarks.append(f"{flag}: {names}")
@@ -166,8 +169,18 @@ def student_page(student: str, rows: list[Row], handed: list[Handed]) -> str:
             f"<h2>{_number(lesson)} · {escape(lesson.replace('_', ' '))}: {points:g} of {out_of:g} points</h2>"
         )
         parts += [row.html for row in own]
+    parts += [_by_hand(one) for one in handed if one.written]
     for one in handed:
         if one.notes:
             notes = "".join(f"<li>{escape(note)}</li>" for note in one.notes)
             parts.append(f'<div class="note"><p>About <code>{escape(one.path)}</code>:</p><ul>{notes}</ul></div>')
     return "".join(parts)
+
+
+def _by_hand(one: Handed) -> str:
+    """Written answers as they stand, Markdown and all; they carry no points here."""
+    texts = "".join(
+        f'<h3><code>{escape(cell)}</code></h3><div class="written">{escape(text) or "not answered"}</div>'
+        for cell, text in one.written.items()
+    )
+    return f"<h2>Written answers, graded by hand and not in the points above</h2>{texts}"

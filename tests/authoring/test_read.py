@@ -5,6 +5,7 @@ import pytest
 from cnncourse.authoring import read
 from cnncourse.authoring.expand import expand, to_notebook
 from cnncourse.autocheck import exercises, lessons, load
+from cnncourse.grading.notebook import BLANK
 
 GOOD = """# %% [markdown] id="title" minutes=5 needs=["02"]
 # # A title
@@ -97,3 +98,28 @@ def test_every_exercise_is_asked_in_its_own_lesson():
 def test_a_number_that_is_no_lesson_is_refused():
     with pytest.raises(LookupError, match="There is no lesson '99'"):
         read.lesson_path("99")
+
+
+MANUAL = """
+# %% [markdown] id="reflection" manual=4
+# What have you learned?
+"""
+
+
+def test_a_written_answer_becomes_a_question_and_a_cell_that_a_person_grades(lesson):
+    cells = {cell.id: cell for cell in expand(lesson(GOOD + MANUAL))}
+    assert cells["reflection"].source.startswith(
+        "> **Written answer `reflection`** · 4 points, graded by hand\n>\n> What"
+    )
+    answer = cells["written-reflection"]
+    assert (answer.kind, answer.source) == ("markdown", BLANK)
+    assert answer.grading == {
+        "schema_version": 3, "grade": True, "solution": True, "locked": False, "task": False, "points": 4,
+        "grade_id": "written-reflection",
+    }  # fmt: skip
+    assert "2 exercises, 3 points, and 4 points for a written answer" in cells["title"].source
+
+
+def test_a_written_answer_needs_a_question(lesson):
+    with pytest.raises(ValueError, match="manual=… stands at a Markdown cell"):
+        lesson(GOOD.replace('id="fig" tags', 'id="fig" manual=2 tags'))
