@@ -1,0 +1,567 @@
+# %% [markdown] id="title" minutes=55 needs=["11", "13"]
+# # Pretrained models
+#
+# You ask a network that has seen ImageNet what is in a photograph, feed it as it was fed in training, and find out where in the picture its answer comes from.
+#
+# After this lesson you can
+#
+# - load an ImageNet network, with a connection or without one;
+# - cut, resample and scale a photograph as the network expects, and tell a wrong scaling by its symptoms;
+# - avoid the array that changes behind your back;
+# - look at the maps of any layer, and ask with Grad-CAM and with covered tiles where a class is seen;
+# - test such a picture before you believe it.
+
+# %% id="setup" tags=["setup"]
+import time
+
+import numpy as np
+from PIL import Image
+
+from cnncourse import check, data, figures, hint, keras, ops, pretrained, solution
+from cnncourse.figures import pretrained_models as pictures
+from cnncourse.pretrained import saliency
+from cnncourse.widgets.pretrained_models import cam_explorer
+
+import tensorflow as tf  # isort: skip  # after Keras, which starts it without its log
+
+labels = pretrained.imagenet_labels()  # 1,000 names, in the order in which networks number them
+rng = np.random.default_rng(19)
+
+# %% [markdown] id="idea"
+# ## A network that somebody else has trained
+#
+# ImageNet's competition data (ILSVRC 2012) are 1.28 million photographs, each with one of 1,000 classes (Russakovsky et al., 2015). Training a network on them takes days. The result is a file, and anybody can load it:
+#
+#     keras.applications.resnet50.ResNet50(weights="imagenet")
+#
+# The first call downloads about 100 MB into a cache, later calls read it from there. Without a connection the call fails. `pretrained.at_hand` of this course says beforehand whether the file is there; `pretrained.load` loads it, with a checksum.
+
+# %% id="resnet50" tags=["varies"]
+if pretrained.at_hand("resnet50"):
+    print("The weights of ResNet-50 are at hand. Its three best guesses for the cat:")
+    for guess in pretrained.predict_top(data.photos("cat"), k=3, network="resnet50")[0]:
+        print(f"   {guess.label} {guess.probability:.2f}")
+else:
+    print("The weights of ResNet-50 are not on this machine;", end=" ")
+    print('pretrained.load("resnet50") would fetch them. The lesson needs no more than what follows.')
+
+# %% [markdown] id="lite"
+# One ImageNet network always works offline, because its weights came with the course's packages: **EfficientNet-Lite0**, a small network of inverted residuals (a 1×1 that widens, a depthwise convolution, a 1×1 that narrows; lessons 13 and 15). It stands in for all others here. We build it once, without the softmax, so that it gives scores (logits); a softmax of our own makes probabilities.
+
+# %% id="build"
+net = pretrained.efficientnet_lite0(classifier_activation=None)
+
+
+def probabilities_of(scores):
+    """Softmax over the last axis."""
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)
+
+
+def predict(images):
+    """Probabilities of scaled images, (n, 224, 224, 3) to (n, 1000)."""
+    return probabilities_of(net.predict_on_batch(images))
+
+
+trained = sum(int(np.prod(weight.shape)) for weight in net.trainable_weights)
+print(f"{trained:,} trained numbers, {ops.macs(net):,} multiplications for an image of 224×224")
+
+# %% [markdown] id="crop-words"
+# ## From a photograph to 224 × 224
+#
+# The network was trained on squares of 224 pixels. The cat's photograph has 300 rows and 451 columns. The usual way: cut the largest square out of the middle, here 300 × 300. Of the 451 columns 151 fall away, 75 at the left and 76 at the right. Then resample the square to 224 × 224.
+
+# %% [markdown] exercise="center_crop_resize"
+
+# %% [markdown] id="squash-words"
+# **What would happen if** we skipped the cut and squeezed the whole photograph into the square? Folklore says that networks mind. Or if the photograph had only 32 × 32 pixels, as in many small data sets, and were blown up?
+
+
+# %% id="squash"
+def squeezed(photo, side, back=224):
+    """The whole photograph at side × side pixels, brought to `back` × `back`."""
+    small = Image.fromarray(np.uint8(np.round(photo * 255))).resize((side, side), Image.Resampling.BICUBIC)
+    return np.asarray(small.resize((back, back), Image.Resampling.BICUBIC), np.float32) / 255
+
+
+named = ["cat", "china", "coffee", "camera", "flower", "rocket"]  # each shows one of the 1,000
+for name in ("cat", "coffee", "rocket"):
+    photo = data.photos(name)
+    ways = {
+        "cut": pretrained.center_crop(photo),
+        "squeezed": squeezed(photo, 224),
+        "32 pixels": squeezed(photo, 32),
+    }
+    answers = pretrained.top_k(predict(pretrained.preprocess(np.stack(list(ways.values())))), k=1)
+    told = [f"{way}: {a.label} {a.probability:.2f}" for way, (a,) in zip(ways, answers, strict=True)]
+    print(f"{name:7}", "    ".join(told))
+
+# %% [markdown] id="squash-after"
+# Squeezing helped the cat: the cut shows 300 of its 451 columns, the squeezed photograph shows all of them. The rocket lost its name. So "never squeeze" is too simple; measure. Thirty-two pixels are another matter: the coffee is no coffee any more.
+#
+# ## Each family has its own scale
+#
+# Bytes reach from 0 to 255. No network is fed with them as they are, and each family was trained on another scale. Take a pixel with red 255, green 128, blue 0:
+#
+# | family in Keras | what happens | the pixel becomes |
+# |---|---|---|
+# | ResNet, VGG ("caffe") | BGR, minus the mean of each color | −103.94, 11.22, 131.32 |
+# | Xception, Inception, MobileNet ("tf") | x / 127.5 − 1 | 1, 0.004, −1 |
+# | DenseNet ("torch") | x / 255, minus mean, over spread | 2.249, 0.205, −1.804 |
+# | EfficientNet, MobileNet v3, ConvNeXt | nothing; the scaling is a layer of the network | 255, 128, 0 |
+# | EfficientNet-Lite0, here | (x − 127) / 128 | 1, 0.008, −0.992 |
+#
+# In the first line blue comes first: 0 − 103.939 = −103.94. Keras has a function for each family, always called `preprocess_input`:
+
+# %% id="families"
+pixel = np.array([[[[255, 128, 0]]]], np.uint8)
+for family in ("resnet", "xception", "densenet", "efficientnet"):
+    scaled = getattr(keras.applications, family).preprocess_input(pixel.copy())
+    print(f"{family:13}", np.ravel(scaled).astype(float).round(3).tolist())
+print(f"{'Lite0':13}", np.ravel(pretrained.preprocess(pixel)).astype(float).round(3).tolist())
+
+# %% [markdown] exercise="preprocess"
+
+# %% [markdown] exercise="which_preprocessing"
+
+# %% [markdown] id="cost-words"
+# ### What a wrong scale costs
+#
+# No shape is wrong, so nobody complains. Write down first: which of these will still name all six photographs? Red and blue exchanged; pixels divided by 255; pixels as they are; the scale of ResNet; that of DenseNet.
+
+# %% id="wrong-scales"
+photos = np.stack([pretrained.center_crop(data.photos(name)) for name in named])  # (6, 224, 224, 3), 0–1
+pixels = 255 * photos
+right_scale = pretrained.preprocess(photos)
+ways = {
+    "its own": right_scale,
+    "red and blue exchanged": right_scale[..., ::-1],
+    "divided by 255": photos,
+    "as Xception": keras.applications.xception.preprocess_input(pixels.copy()),
+    "as DenseNet": keras.applications.densenet.preprocess_input(pixels.copy()),
+    "as ResNet": keras.applications.resnet.preprocess_input(pixels.copy()),
+    "pixels as they are": pixels,
+}
+answers = {way: predict(np.ascontiguousarray(images, np.float32)) for way, images in ways.items()}
+classes = answers["its own"].argmax(axis=1)
+for way, rows in answers.items():
+    best = [f"{labels[row.argmax()]} {row.max():.2f}" for row in rows[[0, 1, 2, 5]]]
+    print(f"{way:23}", "".join(f"{one:24}" for one in best))
+
+# %% id="fig-scales"
+of_class = np.array([rows[range(6), classes] for rows in answers.values()])
+kept = np.array([rows.argmax(axis=1) == classes for rows in answers.values()])
+figures.show(
+    pictures.scalings(of_class, kept, list(ways), [labels[c] for c in classes]),
+    f"Probability of the class that the right scale names; a cross where another class comes first. Of six names, {kept[2].sum()} survive a division by 255, "
+    f"{kept[5].sum()} the scale of ResNet, {kept[6].sum()} no scaling at all.",
+)
+
+# %% [markdown] id="cost-after"
+# Two kinds of damage. **Pixels as they are** and **ResNet's scale** are about 128 times too large: nearly every name is lost, and that is seen at once. **Exchanged colors** and **a division by 255** are worse to find. Most names survive, with other probabilities, a rocket becomes a drilling platform, and whoever looks at one photograph of a cat sees nothing wrong. The cost shows only in an accuracy over many images. (Xception's scale differs from Lite0's by half a pixel value in 128: no difference.)
+#
+# The division by 255 halves the contrast and lifts black to gray. A network with BatchNorm whose statistics are fixed does not undo that.
+#
+# ## The array that changes behind your back
+#
+# Keras' `preprocess_input` writes into the array that it is given, if that holds floats. In a notebook this bites: run the cell twice, and the images are scaled twice.
+
+# %% id="trap"
+x = np.round(255 * photos[:1])  # the cat, float32, 0–255
+for run in (1, 2):
+    scaled = keras.applications.xception.preprocess_input(x)  # the same cell, run twice
+    best = pretrained.top_k(predict(scaled), k=1)[0][0]
+    print(f"run {run}: from {scaled.min():.3f} to {scaled.max():.3f}, {best.label} {best.probability:.2f}")
+print("x itself was changed:", scaled is x)
+
+as_bytes = np.uint8(np.round(255 * photos[:1]))
+keras.applications.xception.preprocess_input(as_bytes)
+print("bytes stay as they are:", as_bytes.max() > 100)
+
+# %% [markdown] id="trap-words"
+# The second time the values −1 … 1 are divided by 127.5, and 1 is subtracted: every pixel lies near −1, a black picture. Bytes are safe, because they must become floats first, and that is a new array. ResNet's version has a twist: it turns the colors by a *view* and subtracts the means in it, so `x` loses its means and keeps its order.
+#
+# `pretrained.preprocess` of this course works on a copy. Yours will, too.
+
+# %% [markdown] exercise="preprocess_without_side_effects"
+
+# %% [markdown] id="top-words"
+# ## The five best
+#
+# A photograph seldom shows one thing. ImageNet's own error count allows for it: an answer is right in the **top-5** sense if the label is among the five most probable classes.
+
+# %% [markdown] exercise="top_k"
+
+# %% id="fig-top"
+shown = ["cat", "china", "coffee", "rocket"]
+at = [named.index(name) for name in shown]
+five = pretrained.top_k(answers["its own"][at], k=5)
+figures.show(
+    pictures.guesses(photos[at], five),
+    f"The cat is a cat with {sum(guess.probability for guess in five[0][:3]):.2f}, but three classes of cats share it. The espresso alone has {five[2][0].probability:.2f}.",
+)
+
+# %% [markdown] id="unnamed-words"
+# ## What it cannot name
+#
+# The course's photographs also hold the Moon, a brick wall, gravel, a printed page, and an astronaut's face. None of them is among the thousand classes.
+
+# %% [markdown] exercise="answer_for_the_moon"
+
+# %% id="strange"
+strange = ["moon", "brick", "gravel", "hubble", "page", "retina", "astronaut", "clock"]
+others = np.stack([pretrained.center_crop(data.photos(name)) for name in strange])
+unnamed = predict(pretrained.preprocess(others))
+
+# %% id="unnamed" tags=["varies"]
+if answer_for_the_moon is ...:
+    print("Answer the question above first, then run this cell again.")
+else:
+    for name, (guess, *_) in zip(strange, pretrained.top_k(unnamed, k=1), strict=True):
+        print(f"{name:10} {guess.label:15} {guess.probability:.2f}")
+    print(f"sums of the 1,000 probabilities: {unnamed.sum(axis=1).min():.3f} to {unnamed.sum(axis=1).max():.3f}")
+
+# %% [markdown] id="unnamed-after"
+# Does it at least *hesitate*? Let a threshold decide: whoever is surer than t is believed. The clock counts as unnamed here although there is a wall clock among the classes: the photograph is blurred by motion, and the network says something else.
+
+# %% id="threshold"
+sure, unsure = answers["its own"].max(axis=1), unnamed.max(axis=1)
+for t in (0.2, 0.3, 0.5, 0.7):
+    print(f"t = {t}: {(sure > t).sum()} of 6 nameable ones believed, {(unsure > t).sum()} of 8 others, too")
+print(
+    f"largest probability: nameable {sure.min():.2f} to {sure.max():.2f}, others {unsure.min():.2f} to {unsure.max():.2f}"
+)
+
+# %% [markdown] id="threshold-after"
+# The two ranges overlap: no threshold tells them apart. A softmax says how the thousand compare with each other, not whether any of them is there.
+#
+# ## Maps through depth
+#
+# What happens between pixels and names? Each layer makes maps, and any layer can be the end of a model of its own: `keras.Model(net.input, net.get_layer(name).output)`.
+
+# %% [markdown] exercise="feature_maps"
+
+# %% id="depth"
+layers = ["stem_relu6", "block2b_add", "block3b_add", "block5c_add", "head_relu6"]
+part = keras.Model(net.input, [net.get_layer(layer).output for layer in layers])
+maps = {layer: values[0] for layer, values in zip(layers, part.predict_on_batch(right_scale[:1]), strict=True)}
+for layer, values in maps.items():
+    h, w, c = values.shape
+    print(f"{layer:12} {h:3}×{w:<3} × {c:4} = {values.size:7,} numbers, {100 * (values == 0).mean():3.0f} % of them 0")
+
+# %% id="fig-depth"
+figures.show(
+    pictures.through_depth(photos[0], maps, count=2),
+    f"The two maps of each layer that vary most. Edges at first, then patches that are hard to name, at the end 7×7 places, where {100 * (maps['head_relu6'] == 0).mean():.0f} % of the values are 0.",
+)
+
+# %% [markdown] id="cam-words"
+# Height and width shrink by 32, the number of maps grows by 40. In the last maps each place sees the whole photograph (lesson 03), and most maps are silent at most places: each speaks for something of its own.
+#
+# ## Where is the cat? Grad-CAM
+#
+# Lesson 11 had a class activation map: behind a global mean and one dense layer, the maps times the weights of the class. That needs exactly this head. **Grad-CAM** (Selvaraju et al., 2016) does with any head and any layer: it takes for weights the *slopes* of the score.
+#
+# By hand, with two maps of two pixels. Map 1 is (3, 0), map 2 is (1, 2). The score of the cat rises with map 1 by 0.4 and 0.2 a unit at its two pixels, and with map 2 by −0.1 and −0.5.
+#
+# - weights: mean slopes, (0.4 + 0.2) / 2 = 0.3 and (−0.1 − 0.5) / 2 = −0.3;
+# - left pixel: 0.3 · 3 − 0.3 · 1 = 0.6; right pixel: 0.3 · 0 − 0.3 · 2 = −0.6;
+# - negative places speak for something else and become 0: (0.6, 0).
+#
+# $$ \alpha_k = \frac{1}{hw}\sum_{i,j}\frac{\partial\,\text{score}}{\partial A_{ijk}}, \qquad \text{map}_{ij} = \mathrm{ReLU}\Big(\sum_k \alpha_k A_{ijk}\Big) $$
+#
+# A: the maps of a layer for one image, `(h, w, maps)`. α: one weight for each map. The score is the logit, before any softmax. Slopes come from a tape (lesson 13):
+
+# %% id="tape"
+with tf.GradientTape() as tape:
+    a = tf.constant([2.0, 3.0])
+    tape.watch(a)  # a tape follows trained weights by itself; anything else it has to be told
+    score = 5 * a[0] + a[1] ** 2
+print("slopes:", tape.gradient(score, a).numpy())
+
+# %% [markdown] exercise="grad_cam"
+
+# %% [markdown] id="two-words"
+# A photograph with two things: the left half from the cat's, the right half from the coffee's. What does the network say, and where does it see which?
+
+# %% id="two"
+both = np.concatenate([photos[0][:, 56:168], photos[2][:, 56:168]], axis=1)
+scaled = pretrained.preprocess(both[None])
+for guess in pretrained.top_k(predict(scaled), k=5)[0]:
+    print(f"{guess.label:14} {guess.probability:.2f}")
+cat, espresso = labels.index("Egyptian cat"), labels.index("espresso")
+cams = saliency.grad_cam(net, scaled, [[cat, espresso]], "head_relu6")[0]
+for name, cam in zip(("Egyptian cat", "espresso"), cams, strict=True):
+    print(f"{name}: {100 * cam[:, :3].sum() / cam.sum():.0f} % of its map in the three columns at the left, ", end="")
+    print(f"{100 * cam[:, 4:].sum() / cam.sum():.0f} % in the three at the right")
+
+# %% id="fig-two"
+figures.show(
+    pictures.overlays([[("photograph", both, None), ("Egyptian cat", both, cams[0]), ("espresso", both, cams[1])]]),
+    f"One photograph, one network, two questions, two answers: {100 * cams[0][:, :3].sum() / cams[0].sum():.0f} % of the cat's map at the left, {100 * cams[1][:, 4:].sum() / cams[1].sum():.0f} % of the espresso's at the right.",
+)
+
+# %% [markdown] id="same-words"
+# Behind the last maps of Lite0 stand just a mean and a dense layer. The slope of a score by a pixel of map k is then the weight of k divided by the 49 places. So here Grad-CAM must be lesson 11's map, cut off at 0 and divided by 49:
+
+# %% id="same"
+features = saliency.feature_maps(net, "head_relu6", scaled)[0]
+kernel = net.get_layer("classes").get_weights()[0]  # (1280, 1000)
+plain = np.maximum(features @ kernel[:, cat], 0) / 49
+print(f"largest value {cams[0].max():.3f}, largest difference {np.abs(cams[0] - plain).max():.3f}")
+
+# %% [markdown] id="softmax-words"
+# **What would happen if** the slope were that of the probability, behind the softmax? By the chain rule it is p times (the slope of the score minus the mean slope of all scores, each weighed by its probability). If the network is sure, that mean is nearly the slope itself, and little is left. Count it for three photographs:
+
+# %% id="softmax"
+for name in ("coffee", "cat", "rocket"):
+    number = named.index(name)
+    a = saliency.feature_maps(net, "head_relu6", right_scale[number : number + 1])[0]
+    p, c = answers["its own"][number], classes[number]
+    by_score, by_probability = (np.maximum(a @ w, 0) / 49 for w in (kernel[:, c], p[c] * (kernel[:, c] - kernel @ p)))
+    alike = np.corrcoef(by_score.ravel(), by_probability.ravel())[0, 1]
+    print(f"{labels[c]:13} p = {p[c]:.2f}: largest value {by_score.max():.2f} by the score, ", end="")
+    print(f"{by_probability.max():.3f} by the probability; correlation {alike:.2f}")
+
+# %% [markdown] id="softmax-after"
+# The shape hardly changes where one class stands alone; it does for the cat, whose rivals are cats. But the map by the probability is 9 to 27 times weaker, and weakest where the network is most sure. Two maps of that kind cannot be compared. We take the score, as the paper does.
+#
+# ### Grad-CAM by class
+#
+# Five photographs, ten classes, two layers; all maps are computed here, once. Choose the astronaut: where is the *space shuttle*, a class to which the network gives almost nothing?
+
+# %% id="all-cams"
+asked = [
+    "Egyptian cat",
+    "espresso",
+    "football helmet",
+    "space shuttle",
+    "bobsled",
+    "palace",
+    "bell cote",
+    "missile",
+    "drilling platform",
+    "cup",
+]
+views = {"cat and coffee": both}
+for name in ("astronaut", "china", "rocket", "cat"):
+    views[name] = pretrained.center_crop(data.photos(name))
+inputs = pretrained.preprocess(np.stack(list(views.values())))
+view_scores = net.predict_on_batch(inputs)
+wanted = {name: labels.index(name) for name in asked}
+every = [list(wanted.values())] * len(views)
+view_cams = {
+    "head, 7×7": saliency.grad_cam(net, inputs, every, "head_relu6"),
+    "block 5, 14×14": saliency.grad_cam(net, inputs, every, "block5c_add"),
+}
+print({layer: values.shape for layer, values in view_cams.items()})
+
+# %% id="slider-cam" tags=["widget"]
+cam_explorer(views, view_scores, wanted, view_cams)
+
+# %% id="fig-astronaut"
+helmet, shuttle = view_cams["head, 7×7"][1, [2, 3]]
+chance = probabilities_of(view_scores[1])
+figures.show(
+    pictures.overlays(
+        [
+            [
+                ("photograph", views["astronaut"], None),
+                ("football helmet", views["astronaut"], helmet),
+                ("space shuttle", views["astronaut"], shuttle),
+            ]
+        ]
+    ),
+    f"One setting of the slider. The space shuttle has a probability of {chance[wanted['space shuttle']]:.3f}, and its map still lies on the model of one in the background. The helmet ({chance[wanted['football helmet']]:.2f}) is no football helmet, but it is the helmet.",
+)
+
+# %% [markdown] id="cover-words"
+# ## Cover it and ask again
+#
+# Grad-CAM uses slopes, and slopes tell of small changes. A blunter question (Zeiler & Fergus, 2013): what if a part of the photograph were not there? Cover a tile with gray, ask again, note by how much the probability fell.
+#
+# By hand: the whole photograph gives the espresso 0.94. With one tile covered it is 0.84: that tile gets 0.10. With another covered it is 0.95: −0.01, something there spoke against it. In the network's scale 0 is gray (127 of 255).
+
+# %% [markdown] exercise="occlusion_map"
+
+# %% id="fig-cover"
+covers = saliency.occlusion_map(predict, scaled[0], [cat, espresso], 56)
+p = predict(scaled)[0]
+figures.show(
+    pictures.overlays(
+        [
+            [
+                ("photograph", both, None),
+                ("cat, Grad-CAM", both, cams[0]),
+                ("cat, covered", both, covers[0]),
+                ("espresso, Grad-CAM", both, cams[1]),
+                ("espresso, covered", both, covers[1]),
+            ]
+        ],
+        side=1.25,
+    ),
+    f"Orange: speaks for the class; violet: the class gains when the tile is covered. Covering one tile takes up to {covers[0].max():.2f} of the cat's {p[cat]:.2f}, and gives the espresso ({p[espresso]:.2f}) up to {-covers[1].min():.2f} more.",
+)
+
+# %% [markdown] id="claim"
+# Violet is new: tiles of the *cat* speak against the espresso, because both share one softmax. Covered tiles cost one pass through the network each, Grad-CAM one forward and one backward for all.
+#
+# ## An experiment: do the two agree?
+#
+# Both claim to show where the network looks. **The claim:** over eight photographs, each for the class that wins, the two maps agree: their correlation is 0.5 or more on average, on tiles of 32 pixels, the 7×7 grid of Grad-CAM itself.
+
+# %% id="agreement"
+eight = [*named, "astronaut", "clock"]
+images = pretrained.preprocess(np.stack([pretrained.center_crop(data.photos(name)) for name in eight]))
+winners = predict(images).argmax(axis=1)
+eight_cams = saliency.grad_cam(net, images, winners, "head_relu6")
+correlations = {}
+for size in (32, 56):
+    row = []
+    for image, label, cam in zip(images, winners, eight_cams, strict=True):
+        drops = saliency.occlusion_map(predict, image, int(label), size)
+        row.append(np.corrcoef(drops.ravel(), pictures.tile_means(cam, 224, size).ravel())[0, 1])
+    correlations[f"tiles of {size} pixels"] = np.array(row)
+for name, small, large in zip(eight, *correlations.values(), strict=True):
+    print(f"{name:10} tiles of 32: {small:5.2f}    tiles of 56: {large:5.2f}")
+for setting, row in correlations.items():
+    print(f"{setting}: mean {row.mean():.2f}, spread {row.std(ddof=1):.2f}")
+
+# %% id="fig-agreement"
+small, large = correlations.values()
+figures.show(
+    pictures.agreement(eight, correlations),
+    f"With tiles of 32 pixels the mean correlation is {small.mean():.2f}, with tiles of 56 it is {large.mean():.2f}. The cat stays apart in both.",
+)
+
+# %% [markdown] id="verdict"
+# **The claim fails.** On its own grid Grad-CAM hardly agrees with what covering does. (The paper's own figure is no better: a rank correlation of 0.254 with such maps, with other photographs and another network.)
+#
+# The second column was not in the claim; it was tried afterwards, so take it as a question, not as a result. With tiles three times as large in area the two agree much better. A guess why: one small gray tile removes too little, since whatever it hides is to be seen around it, too. What falls then is mostly noise. If the guess is right, then *how large the cover is* decides what the map shows, and a map made with one size proves little. The cat shows another reason: any tile of a cat can go, and it is a cat still. Where many places say the same, no single one is needed. Grad-CAM says what speaks for a class; covering says what cannot be spared.
+#
+# ## Does it depend on the network at all?
+#
+# A picture can look convincing and have nothing to do with what the network learned. Adebayo et al. (2018) propose a test: destroy the weights and look again. A map that stays the same shows the photograph, not the network.
+#
+# We shuffle the numbers within each kernel, from the classes backward: the same values, at other places. **The claim:** with the dense layer of the classes shuffled, the mean correlation with the true map falls below 0.5; with everything shuffled, below 0.2. Three seeds; a map without any positive place counts as correlation 0.
+
+# %% id="shuffle"
+depths = {
+    "nothing": [],
+    "classes": ["classes"],
+    "+ head": ["classes", "head"],
+    "+ blocks 6, 7": ["classes", "head", "block7", "block6"],
+    "everything": [""],
+}
+ends = keras.Model(net.input, net.get_layer("head_relu6").output)
+
+
+def maps_now():
+    """Grad-CAM of the eight photographs, by the short way that holds for this head."""
+    features = ends.predict_on_batch(images)
+    return (
+        np.maximum(np.einsum("nijk,kn->nij", features, net.get_layer("classes").get_weights()[0][:, winners]), 0) / 49
+    )
+
+
+kept_weights = net.get_weights()
+similar, destroyed = np.zeros((len(depths), 3)), {}
+for row, (depth, prefixes) in enumerate(depths.items()):
+    for seed in range(3):
+        dice = np.random.default_rng(seed)
+        for layer in net.layers:
+            weights = layer.get_weights()
+            if weights and any(layer.name.startswith(prefix) for prefix in prefixes) and "_bn" not in layer.name:
+                layer.set_weights([dice.permutation(weights[0].ravel()).reshape(weights[0].shape), *weights[1:]])
+        found = destroyed[depth, seed] = maps_now()
+        pairs = zip(eight_cams, found, strict=True)
+        similar[row, seed] = np.mean([np.corrcoef(a.ravel(), b.ravel())[0, 1] if b.std() > 0 else 0 for a, b in pairs])
+        net.set_weights(kept_weights)
+for depth, row in zip(depths, similar, strict=True):
+    print(f"{depth:14} {row.mean():5.2f} ± {row.std(ddof=1):.2f}   seeds:", *(f"{value:5.2f}" for value in row))
+
+# %% id="fig-shuffle"
+figures.show(
+    pictures.shuffled(list(depths), similar),
+    f"Correlation with the map of the trained network: {similar[1].mean():.2f} with the classes shuffled, {similar[-1].mean():.2f} with everything.",
+)
+
+# %% id="fig-destroyed"
+cat_photo = photos[0]
+figures.show(
+    pictures.overlays(
+        [
+            [("trained", cat_photo, eight_cams[0])]
+            + [(f"{depth}, seed 0", cat_photo, destroyed[depth, 0][0]) for depth in ("classes", "+ head", "everything")]
+        ],
+        side=1.3,
+    ),
+    "The map of the Egyptian cat, and what is left of it. A shuffled network draws a map as well; its correlations with the true one are "
+    + ", ".join(
+        f"{np.corrcoef(eight_cams[0].ravel(), destroyed[depth, 0][0].ravel())[0, 1]:.2f}"
+        for depth in ("classes", "+ head", "everything")
+    )
+    + ".",
+)
+
+# %% [markdown] id="shuffle-after"
+# **Both claims hold.** Grad-CAM depends on what was learned. Look at the last figure all the same: every one of those maps could stand in a report, and three of the four come from a network that knows nothing. A plausible map proves nothing. The paper found methods (guided backpropagation is one) whose pictures stay when the weights go.
+
+# %% [markdown] id="paper-words"
+# ## What the papers did
+#
+# | | paper | here |
+# |---|---|---|
+# | EfficientNet-Lite0 | 4.7 million parameters, 75.1 % top-1 on ImageNet (the Lite family's page) | the same weights: 4,652,008, printed above |
+# | Grad-CAM: score | the class score before the softmax | the same |
+# | Grad-CAM: layer | the last convolution | the last one, and one in the middle with the slider |
+# | Grad-CAM: picture | enlarged smoothly to the image | squares, so that nobody reads pixels into 7×7 |
+# | covering | a gray square, moved over the image | gray tiles side by side: 16 or 49 passes |
+# | shuffling | weights drawn anew, from the top down | weights shuffled within each kernel; BatchNorm kept |
+
+# %% id="speed" tags=["timed"]
+batch = np.concatenate([images] * 4)
+net.predict_on_batch(batch)
+start = time.perf_counter()
+net.predict_on_batch(batch)
+seconds = time.perf_counter() - start
+print(
+    f"{len(batch) / seconds:.0f} photographs a second, {ops.macs(net) * len(batch) / seconds / 1e9:.0f} billion multiplications a second"
+)
+
+# %% [markdown] id="summary"
+# ## Summary
+#
+# - A pretrained network is an architecture, a file of weights, a list of names, and a way to cut and scale. All four must fit.
+# - Each family has its own scale, and a wrong one raises no error. Some wrong scales destroy the answer; the dangerous ones only make it a little worse.
+# - Keras' `preprocess_input` writes into arrays of floats. Hand it a copy.
+# - A softmax adds up to 1 for the Moon, too. It cannot say *none of these*.
+# - Grad-CAM: maps times mean slopes, summed, cut off at 0. Covering: the probability before, minus after. They answer different questions, and agreed poorly here.
+# - Before you believe a map, destroy the network and look whether the map goes with it.
+#
+# Lesson 20 puts a new head on this network and trains it on a few labels.
+#
+# ## Key terms
+#
+# | English | 中文 | in one line |
+# |---|---|---|
+# | pretrained model | 预训练模型 | a network whose weights somebody else has trained |
+# | preprocessing | 预处理 | cutting and scaling an image as the network was trained to see it |
+# | center crop | 中心裁剪 | the largest square in the middle |
+# | top-5 | 前五 | the five most probable classes |
+# | side effect | 副作用 | a change of the caller's data by a function |
+# | feature map | 特征图 | what one filter of a layer makes of an image |
+# | Grad-CAM | 梯度加权类激活映射 | maps weighed by the slopes of a class score |
+# | occlusion | 遮挡 | covering a part of the image |
+# | saliency map | 显著图 | any picture of where a network looks |
+# | sanity check | 合理性检验 | a test that a method must pass before its result counts |
+#
+# ## Sources
+#
+# - Russakovsky et al. (2015), *ImageNet large scale visual recognition challenge*, arXiv:1409.0575.
+# - Tan & Le (2019), *EfficientNet: rethinking model scaling for convolutional neural networks*, arXiv:1905.11946; the Lite family: github.com/tensorflow/tpu, models/official/efficientnet/lite.
+# - Selvaraju et al. (2016), *Grad-CAM: visual explanations from deep networks via gradient-based localization*, arXiv:1610.02391.
+# - Zeiler & Fergus (2013), *Visualizing and understanding convolutional networks*, arXiv:1311.2901.
+# - Adebayo et al. (2018), *Sanity checks for saliency maps*, arXiv:1810.03292.
+# - Keras, `keras.applications` and `imagenet_utils.preprocess_input`: "the preprocessed data are written over the input data if the data types are compatible".
+# - Photographs: scikit-image and scikit-learn; `data.photo_credit(name)` names the author of each.
