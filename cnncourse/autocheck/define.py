@@ -57,6 +57,7 @@ class Exercise:
         hints: from vague to plain.
         mistakes: known slips.
         options: letters and options of a choice question.
+        when_right: called with the verdict when a reader's answer earned points in a notebook, or None.
         stored: cases and what was seen on them, in a release without solutions; None elsewhere.
     """
 
@@ -75,6 +76,7 @@ class Exercise:
     draw: Callable | None = None
     observer: Callable | None = None
     explainer: Callable | None = None
+    when_right: Callable | None = None
     stored: Any = None
 
     def __call__(self, *args, **kwargs) -> Any:
@@ -113,6 +115,11 @@ class Exercise:
         """Decorate `explainer(args, expected, index)`, one line that works the expected number out."""
         self.explainer = explainer
         return explainer
+
+    def right(self, function: Callable) -> Callable:
+        """Decorate `function(verdict)`, called when a reader's answer earned points; not in grading."""
+        self.when_right = function
+        return function
 
     def draw_cases(self, seed: int = 0) -> list[Case]:
         """The cases of a seed, the same on every machine."""

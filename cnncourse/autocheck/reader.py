@@ -81,6 +81,8 @@ def check(name: str, answer: Any = ..., *, seed: int = 0) -> Score:
         cases = [] if made.kind != "function" else references(made, seed)[0]
         verdict = judge(made, observe(made, answer, cases), seed)
     remember.keep(verdict)
+    if made.when_right is not None and verdict.points:
+        made.when_right(verdict)
     return _tell(verdict)
 
 

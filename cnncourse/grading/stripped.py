@@ -151,13 +151,13 @@ def _declares(node: ast.stmt) -> bool:
 
 
 def _observes(node: ast.stmt, draws: Collection[str]) -> bool:
-    """Whether it is an observer, or draws cases that have to be drawn where they are used."""
+    """Whether it is an observer, is told what was right, or draws cases that have to be drawn where they are used."""
     marks = list(getattr(node, "decorator_list", []))
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):  # `name.observe(function)`
         marks.append(node.value.func)
     for mark in marks:
         if isinstance(mark, ast.Attribute) and isinstance(mark.value, ast.Name):
-            return mark.attr == "observe" or (mark.attr == "cases" and mark.value.id in draws)
+            return mark.attr in ("observe", "right") or (mark.attr == "cases" and mark.value.id in draws)
     return False
 
 
