@@ -29,11 +29,12 @@ def add(name: str, **facts: float | str) -> None:
             file.write("\n" * torn + line + "\n")
 
 
-def attempts(name: str) -> tuple[list[dict], str]:
+def attempts(name: str, *numbers: str) -> tuple[list[dict], str]:
     """What was noted, oldest first, and a sentence about what cannot be read, which stays in the file as it is.
 
     Args:
         name: the exercise.
+        numbers: facts without which an attempt cannot be read.
     """
     place = remember.folder()
     path = place / "leaderboard.jsonl" if place else None
@@ -49,7 +50,8 @@ def attempts(name: str) -> tuple[list[dict], str]:
             entry = json.loads(line)
         except ValueError:
             entry = None
-        if not isinstance(entry, dict):
+        whole = isinstance(entry, dict) and isinstance(entry.get("when", ""), str)
+        if not whole or (entry.get("exercise") == name and not all(_number(entry.get(key)) for key in numbers)):
             damaged += 1
         elif entry.get("exercise") == name:
             found.append(entry)
@@ -57,3 +59,7 @@ def attempts(name: str) -> tuple[list[dict], str]:
         return found, ""
     lost = "One line" if damaged == 1 else f"{damaged} lines"
     return found, f"{lost} of {path} cannot be read; nothing was removed from it."
+
+
+def _number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)

@@ -4,6 +4,9 @@ import numpy as np
 
 from cnncourse.autocheck import choice, exercise
 
+# What the last check of `my_network` measured: accuracy in percent, parameters, macs. The leaderboard keeps it.
+MEASURED: dict[str, float] = {}
+
 
 def _designed(width, stages, blocks, *, side=28, channels=1, bias=0, norm=4, scores=True, score_bias=1, grow=2,
               stem=True, places=None, convolutions=2, shrink=lambda n: -(-n // 2), first_in=None):  # fmt: skip

@@ -44,6 +44,14 @@ def test_damage_is_told_in_a_sentence_and_nothing_is_lost(home, damage):
     assert damage in path.read_bytes()
 
 
+def test_an_attempt_without_its_numbers_is_damage(home):
+    leaderboard.add("my_network", accuracy="many", parameters=3)
+    leaderboard.add("my_network", accuracy=88, parameters=3)
+    assert len(leaderboard.attempts("my_network")[0]) == 2
+    found, said = leaderboard.attempts("my_network", "accuracy", "parameters")
+    assert [one["accuracy"] for one in found] == [88] and said.startswith("One line of")
+
+
 def test_an_empty_file_is_no_damage(home):
     home.mkdir()
     (home / "leaderboard.jsonl").write_bytes(b"")
