@@ -1,0 +1,101 @@
+"""The line that a waiting reader sees."""
+
+import io
+import sys
+
+import pytest
+
+from cnncourse import waiting
+from cnncourse.waiting import clock_text
+
+
+class Clock:
+    now = 100.0
+
+    def monotonic(self):
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    made = Clock()
+    monkeypatch.setattr(waiting, "time", made)
+    return made
+
+
+def test_what_ends_soon_shows_no_line(clock):
+    lines = []
+    with waiting.waiting("training", 10, lines.append) as tell:
+        for done in range(10):
+            clock.now += 0.15
+            tell(done)
+    assert lines == []
+
+
+def test_a_line_now_and_then_and_none_left_behind(clock):
+    lines = []
+    with waiting.waiting("training", 40, lines.append) as tell:
+        for done in range(1, 41):
+            clock.now += 0.25
+            tell(done)
+    assert lines[0] == "training: 20 %, about 8 s left" and lines[-1] == ""
+    assert len(lines) == 18
+
+
+def test_an_error_takes_the_line_away_too(clock):
+    lines = []
+    with pytest.raises(KeyError), waiting.waiting("training", 2, lines.append) as tell:
+        clock.now += 5
+        tell(1)
+        raise KeyError
+    assert lines == ["training: 50 %, about 5 s left", ""]
+
+
+def test_silent_in_tests_and_where_nobody_looks(monkeypatch):
+    assert waiting._place() is None
+    monkeypatch.setenv("CNNCOURSE_HOME", "")
+    monkeypatch.setattr(sys, "__stdout__", io.StringIO())
+    assert waiting._place() is None
+    monkeypatch.setattr(sys, "__stdout__", None)
+    assert waiting._place() is None
+
+
+def test_a_terminal_shows_it_past_what_is_held_back(monkeypatch, clock):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    terminal = Terminal()
+    monkeypatch.setenv("CNNCOURSE_HOME", "")
+    monkeypatch.setattr(sys, "__stdout__", terminal)
+    from cnncourse.autocheck.capture import captured
+
+    with captured() as printed, waiting.waiting("training", 2) as tell:
+        clock.now += 4
+        tell(1)
+    assert terminal.getvalue().startswith("\rtraining: 50 %, about 4 s left") and printed.text == ""
+    assert terminal.getvalue().endswith("\r" + " " * 70 + "\r")
+
+
+def test_a_notebook_updates_one_output(monkeypatch, clock):
+    import IPython.display
+
+    shown = []
+
+    class Handle:
+        def update(self, what):
+            shown.append(("update", what.data))
+
+    def display(what, display_id):
+        shown.append(("display", what.data))
+        return Handle()
+
+    monkeypatch.setattr(IPython.display, "display", display)
+    show = waiting._notebook()
+    for line in ("a", "b", ""):
+        show(line)
+    assert [kind for kind, _ in shown] == ["display", "update", "update"] and shown[-1][1] == ""
+
+
+def test_nothing_done_yet():
+    assert clock_text(0, 5, 3.0) == "0 %"
