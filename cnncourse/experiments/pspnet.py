@@ -91,3 +91,36 @@ def pspnet_context(seed, count=1600, epochs=5, **parts):
     predicted = used.predict(images, verbose=0).argmax(axis=-1)
     kept = {"predicted": run_lengths(predicted) if seed == 0 else [], "macs": ops.macs(used)}
     return results | kept | {"used": int(used.count_params())}
+
+
+def bare_level(bins: tuple[int, ...], width: int = WIDTH):
+    """The network with levels of convolution, bias and ReLU alone: no BatchNorm on a handful of means.
+
+    Args:
+        bins: as in `network`. `width` likewise.
+    """
+    from cnncourse import keras
+    from cnncourse.data import SCENE_CLASSES
+    from cnncourse.nets.deeplab_v3_plus import per_pixel, resized, small_backbone
+    from cnncourse.nets.pspnet import adaptive_mean, conv_bn_relu
+
+    images = keras.Input((SIDE, SIDE, 3))
+    x, _ = small_backbone(images, width)
+    levels = [x]
+    for side in bins:
+        y = keras.layers.Conv2D(x.shape[-1] // len(bins), 1, activation="relu")(adaptive_mean(x, side))
+        levels.append(resized(y, x.shape[1:3]))
+    x = conv_bn_relu(keras.layers.Concatenate()(levels), 2 * width, 3, momentum=0.9)
+    scores = per_pixel(keras.layers.Dropout(0.1)(x), len(SCENE_CLASSES), None, (SIDE, SIDE))
+    return keras.Model(images, scores)
+
+
+@experiment(
+    settings={"bin 1, no BatchNorm": {"bins": (1,)}},
+    short={"count": 40, "epochs": 1},
+    plausible={"miou": (0, 100), "accuracy": (0, 100), "loss": (0, 6)},
+)
+def pspnet_bare_level(seed, bins, count=1600, epochs=5):
+    """As `pspnet_context`, with a level that is not normalized."""
+    results = measured(bare_level(bins), seed, count, epochs)
+    return {name: results[name] for name in ("miou", "accuracy", "loss", "parameters")}
