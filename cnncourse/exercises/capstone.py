@@ -229,6 +229,66 @@ def starts_too_early(width, stages, blocks):
     return tuple(a - b + c for a, b, c in zip(whole, first, stem, strict=True))
 
 
+@plain_cost.mistake(
+    "the maps are flattened", "The dense layer sees one mean for each channel, not every place of every channel."
+)
+def flattened(width, stages, blocks):
+    parameters, macs = _designed(width, stages, blocks, scores=False)
+    wide, side = width * 2 ** (stages - 1), -(-28 // 2 ** (stages - 1))
+    return parameters + 10 * wide * side * side + 10, macs + 10 * wide * side * side
+
+
+@plain_cost.mistake(
+    "multiplications and additions are counted apart",
+    "A multiply-accumulate is one multiplication with its addition; you have twice as many.",
+)
+def operations(width, stages, blocks):
+    parameters, macs = _designed(width, stages, blocks)
+    return parameters, 2 * macs
+
+
+@plain_cost.mistake("BatchNorm stands behind the convolution", "It has four numbers for each channel that comes *out*.")
+def norm_before(width, stages, blocks):
+    parameters, macs = _designed(width, stages, blocks, norm=0)
+    every = [width * 2**stage for stage in range(stages) for _ in range(2 * blocks)]
+    return parameters + 4 * (1 + width + sum(every[:-1])), macs
+
+
+@plain_cost.mistake(
+    "the windows do not reach over the edge",
+    'Padded "same", a window of stride 1 stands at every pixel, also at the edge.',
+)
+def not_padded(width, stages, blocks):
+    return _designed(width, stages, blocks, places=lambda new, old: (new - 2) ** 2)
+
+
+@plain_cost.mistake(
+    "BatchNorm's multiplications are in it", "MACs are those of convolutions and of the dense layer alone."
+)
+def norm_multiplied(width, stages, blocks):
+    parameters, macs = _designed(width, stages, blocks)
+    each = [(width, 28)] + [
+        (width * 2**stage, -(-28 // 2**stage)) for stage in range(stages) for _ in range(2 * blocks)
+    ]
+    return parameters, macs + sum(wide * side * side for wide, side in each)
+
+
+@plain_cost.mistake(
+    "a window has nine taps", "3×3 = 9 weights for each pair of a channel in and a channel out. You have three."
+)
+def three_taps(width, stages, blocks):
+    parameters, macs = _designed(width, stages, blocks, norm=0, scores=False)
+    norms = _designed(width, stages, blocks)[0] - parameters
+    return parameters // 3 + norms, macs // 3 + 10 * width * 2 ** (stages - 1)
+
+
+@plain_cost.mistake(
+    "weights alone are not all parameters", "BatchNorm and the bias of the dense layer hold numbers, too."
+)
+def weights_alone(width, stages, blocks):
+    return _designed(width, stages, blocks, norm=0, score_bias=0)
+
+
 plain_cost.hint(
     "Follow two numbers along the network: the side of the maps and the channels that come in. A loop over stages, in it one over 2 · blocks convolutions.",
     "A convolution from c_in to c_out channels: 9·c_in·c_out weights, 4·c_out numbers in its BatchNorm, and 9·c_in·c_out multiplications at each of its side·side places.",
@@ -263,11 +323,12 @@ def unbeaten(cost: np.ndarray, accuracy: np.ndarray) -> np.ndarray:
 
 @unbeaten.cases
 def _(rng):
-    yield "cheap, good, and neither", (np.array([3.0, 1, 2]), np.array([90.0, 80, 70]))
+    yield "cheap, good, between, and neither", (np.array([3.0, 1, 2, 2.5]), np.array([90.0, 80, 85, 70]))
     yield "the best is not the dearest", (np.array([1.0, 4, 2, 3]), np.array([81.0, 86, 80, 88]))
-    yield "equal cost", (np.array([2.0, 2, 1]), np.array([85.0, 87, 80]))
-    yield "equal accuracy", (np.array([3.0, 2, 1]), np.array([85.0, 85, 80]))
-    yield "twins", (np.array([2.0, 2, 3]), np.array([85.0, 85, 84]))
+    yield "equal cost", (np.array([2.0, 2, 1, 3]), np.array([85.0, 87, 80, 90]))
+    yield "equal accuracy", (np.array([3.0, 2, 1, 4]), np.array([85.0, 85, 80, 90]))
+    yield "one is best in both", (np.array([2.0, 1, 3]), np.array([85.0, 90, 86]))
+    yield "twins", (np.array([2.0, 2, 3, 1]), np.array([85.0, 85, 84, 80]))
     yield "ten networks", (rng.integers(1, 8, 10).astype(float), rng.integers(80, 90, 10).astype(float))
 
 
@@ -382,6 +443,33 @@ def walked(cost, accuracy):
     for i in np.argsort(cost, kind="stable"):
         kept[i], best = accuracy[i] > best, max(best, accuracy[i])
     return kept
+
+
+@unbeaten.mistake(
+    "only the two ends are left",
+    "The cheapest and the most accurate are unbeaten; so is everybody between them whom no cheaper one matches.",
+)
+def both_ends(cost, accuracy):
+    return (cost == cost.min()) | (accuracy == accuracy.max())
+
+
+@unbeaten.mistake("nobody is beaten", "Look for one that is dearer *and* worse than some other.")
+def nobody(cost, accuracy):
+    return np.ones(len(cost), bool)
+
+
+@unbeaten.mistake("these are accuracies", "Asked for is True or False for each network, not the numbers of those left.")
+def their_accuracies(cost, accuracy):
+    return accuracy[unbeaten.reference(cost, accuracy)]
+
+
+@unbeaten.mistake(
+    "accuracy per cost is another question",
+    "It ranks by a ratio, and a bad network can be cheap enough to win. Compare pairs: cost with cost, accuracy with accuracy.",
+)
+def by_ratio(cost, accuracy):
+    ratio = accuracy / cost
+    return ratio >= ratio.mean()
 
 
 unbeaten.hint(
