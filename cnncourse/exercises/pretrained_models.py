@@ -50,6 +50,13 @@ def _cut(image, top, left, edge, side, method="BICUBIC"):
     return np.asarray(Image.fromarray(square).resize((side, side), getattr(Image.Resampling, method)))
 
 
+def _window(window, side):
+    """Any window, resampled; where it is empty an error, as Pillow has it."""
+    from PIL import Image
+
+    return np.asarray(Image.fromarray(np.ascontiguousarray(window)).resize((side, side), Image.Resampling.BICUBIC))
+
+
 def _middle(image):
     """Top, left and side of the square in the middle."""
     h, w, _ = image.shape
@@ -200,6 +207,44 @@ def exchanged(image, side):
 def one_short(image, side):
     top, left, edge = _middle(image)
     return _cut(image, top, left, edge - 1, side)
+
+
+@center_crop_resize.mistake(
+    "the slice ends too early", "`image[top:edge]` has `edge - top` rows. A square of `edge` rows ends at `top + edge`."
+)
+def ends_at_edge(image, side):
+    top, left, edge = _middle(image)
+    return _window(image[top:edge, left:edge], side)
+
+
+@center_crop_resize.mistake(
+    "half the side to both directions of the middle loses a pixel",
+    "`edge // 2` up and down is one row short where `edge` is odd. Take a start and a length.",
+)
+def around_the_middle(image, side):
+    h, w, _ = image.shape
+    half = min(h, w) // 2
+    return _window(image[h // 2 - half : h // 2 + half, w // 2 - half : w // 2 + half], side)
+
+
+@center_crop_resize.mistake(
+    "what is left is no square if the rest is odd",
+    "You cut the same number off at both ends: of 7 pixels 3 and 3, and one too many stays. Take a start and a length.",
+)
+def both_ends_alike(image, side):
+    h, w, _ = image.shape
+    top, left, _ = _middle(image)
+    return _window(image[top : h - top, left : w - left], side)
+
+
+@center_crop_resize.mistake(
+    "pixels were picked, not blended",
+    "Taking every second or third pixel is not bicubic resampling: use Pillow's `resize`.",
+)
+def picked(image, side):
+    top, left, edge = _middle(image)
+    places = np.arange(side) * edge // side
+    return image[top : top + edge, left : left + edge][places][:, places]
 
 
 center_crop_resize.hint(
@@ -487,7 +532,7 @@ preprocess.hint(
 )
 
 
-choice(
+which_preprocessing = choice(
     "which_preprocessing",
     """
     `model = keras.applications.EfficientNetB0()` has its ImageNet weights, and `x` holds photographs as float32, 0–255.
@@ -634,6 +679,13 @@ def result_dropped(x):
     return copy - _RGB
 
 
+@preprocess_without_side_effects.mistake(
+    "the channels are turned, the means are still in it", "That is half of it; let `preprocess_input` do all."
+)
+def turned_only(x):
+    return x[..., ::-1]
+
+
 preprocess_without_side_effects.hint(
     "Some other array has to be handed to `preprocess_input`.",
     "`x.copy()` is a new array with the same numbers, whatever its type.",
@@ -666,6 +718,7 @@ def _(rng):
     yield "the best alone", (draw(3, 7), 1)
     yield "five of twenty", (draw(4, 20).astype(np.float32), 5)
     yield "all of them", (draw(2, 6), 6)
+    yield "a thousand of five thousand", (draw(2, 5000), 1000)
 
 
 @top_k.mistake(
@@ -782,6 +835,35 @@ def thrown_together(probabilities, k):
     return np.argsort(-probabilities, axis=None)[:k]
 
 
+@top_k.mistake(
+    "those are negative probabilities, not classes", "`sort` gives the values in order, `argsort` where they stood."
+)
+def negative_values(probabilities, k):
+    return np.sort(-probabilities, axis=1)[:, :k]
+
+
+@top_k.mistake(
+    "those are probabilities, not classes, the best one last", "`sort` gives values, `argsort` where they stood."
+)
+def values_ascending(probabilities, k):
+    return np.sort(probabilities, axis=1)[:, -k:]
+
+
+@top_k.mistake(
+    "that is one class of each image", "`[:, k]` is the column number k alone. The first `k` columns are `[:, :k]`."
+)
+def one_column(probabilities, k):
+    order = np.argsort(-probabilities, axis=1)
+    return order[:, min(k, order.shape[1] - 1)]
+
+
+@top_k.mistake(
+    "the right classes, but not in order", "`argpartition` only gathers the `k` best. They still have to be sorted."
+)
+def gathered(probabilities, k):
+    return np.argpartition(-probabilities, k - 1, axis=1)[:, :k]
+
+
 top_k.hint(
     "`np.argsort` tells where the smallest stood, then the next.",
     "Sort the negative probabilities, and the largest comes first. Which axis holds the classes?",
@@ -789,7 +871,7 @@ top_k.hint(
 )
 
 
-choice(
+answer_for_the_moon = choice(
     "answer_for_the_moon",
     """
     The Moon is none of the thousand classes. The network gets a photograph of it. What will its softmax answer?
@@ -815,7 +897,7 @@ choice(
 
 
 def _network(head):
-    """A small network with weights that depend on their shapes alone. `head` is one of mean, flat and frozen."""
+    """A small network with weights that depend on their shapes alone; `head` is mean or flat."""
     import keras
     from keras import layers
 
@@ -829,7 +911,6 @@ def _network(head):
     x = (layers.Flatten(name="flat") if head == "flat" else layers.GlobalAveragePooling2D(name="mean"))(x)
     model = keras.Model(images, layers.Dense(4, name="scores")(x))
     set_weights_by_shape(model, 5)
-    model.trainable = head != "frozen"
     return model
 
 
@@ -984,6 +1065,51 @@ def weights_instead(model, layer, image):
     return model.get_layer(layer).get_weights()[0]
 
 
+@feature_maps.mistake(
+    "the layer was called on the image itself, and the axis of the batch is left",
+    "A layer in the middle needs the maps of the layer before, not the image. Make a model that ends at the layer.",
+)
+def called_directly_batch(model, layer, image):
+    return np.asarray(model.get_layer(layer)(image[None]))
+
+
+@feature_maps.mistake(
+    "that is one map of many, batch and all", "Keep the last axis: it counts the maps. Drop the first."
+)
+def first_map_of_batch(model, layer, image):
+    return _maps(model, layer, image)[None, ..., 0]
+
+
+@feature_maps.mistake("the maps were added up", "All maps of the layer are asked for, not their sum.")
+def added_up(model, layer, image):
+    return _maps(model, layer, image).sum(axis=-1)
+
+
+@feature_maps.mistake("only the strongest map counts at each place", "All maps of the layer are asked for.")
+def strongest(model, layer, image):
+    return _maps(model, layer, image).max(axis=-1)
+
+
+@feature_maps.mistake("`layer` is not used", "Those are the maps of the last convolution, whichever was asked for.")
+def always_the_last(model, layer, image):
+    return _maps(model, "far", image)
+
+
+@feature_maps.mistake("`layer` is not used: the first convolution", "Fetch the layer by the name that was handed over.")
+def always_the_first(model, layer, image):
+    return _maps(model, "near", image)
+
+
+@feature_maps.mistake("the sign is gone", "Maps may be negative where no ReLU stands. Return what comes out.")
+def signless_maps(model, layer, image):
+    return np.abs(_maps(model, layer, image))
+
+
+@feature_maps.mistake("the image was scaled again", "It is scaled already: hand it over as it is.")
+def scaled_again(model, layer, image):
+    return _maps(model, layer, image / 255)
+
+
 feature_maps.hint(
     "Any two tensors of a network make a model: from `model.input` to the output of the layer.",
     "`model.get_layer(layer).output` is where it ends.",
@@ -1000,8 +1126,7 @@ def grad_cam(model, image: np.ndarray, label: int, layer: str) -> np.ndarray:
     3. The result: the maps times their weights, summed over the maps, negative places set to 0. It is neither
        enlarged nor scaled.
 
-    `import tensorflow as tf`; `tf.GradientTape` gives the slopes. The network may be frozen, and then a tape records
-    nothing by itself: make a tensor of the image and let the tape `watch` it.
+    `import tensorflow as tf`; `tf.GradientTape` gives the slopes of what was computed inside it.
 
     Args:
         model: a Keras model, `(n, h, w, c)` to logits `(n, classes)`.
@@ -1018,9 +1143,7 @@ def grad_cam(model, image: np.ndarray, label: int, layer: str) -> np.ndarray:
 
     both = keras.Model(model.input, [model.get_layer(layer).output, model.output])
     with tf.GradientTape() as tape:
-        images = tf.constant(image[None])
-        tape.watch(images)
-        maps, scores = both(images, training=False)
+        maps, scores = both(image[None], training=False)
         score = scores[0, label]
     slopes = tape.gradient(score, maps)[0]  # (rows, columns, maps)
     weights = tf.reduce_mean(slopes, axis=(0, 1))
@@ -1033,13 +1156,23 @@ def _(rng):
     yield "a mean behind the maps", ("mean", _picture(rng), 1, "far")
     yield "dense weights behind the maps", ("flat", _picture(rng), 2, "far")
     yield "a layer with negative values, farther back", ("flat", _picture(rng), 0, "norm")
-    yield "a frozen network", ("frozen", _picture(rng), 3, "far")
+    yield "a class that wins", ("mean", _picture(rng), 3, "far")
 
 
 @grad_cam.observe
 def _(answer, args):
     head, image, label, layer = args
-    return _numbers(answer(_network(head), image, label, layer))
+    try:
+        found = answer(_network(head), image, label, layer)
+    except (AttributeError, TypeError, ValueError) as error:
+        if "None" not in str(error):
+            raise
+        raise Unusable(
+            "there is None where numbers should be; perhaps it is the slope",
+            "A slope is None if the tape saw no way from the maps to the score. Maps and scores have to come out of one call of "
+            "one model, inside the tape, and the one score is picked inside it, too.",
+        ) from None
+    return _numbers(found)
 
 
 def _slopes(model, image, label, layer, score=None, training=False):
@@ -1253,6 +1386,42 @@ _of_parts(
     lambda maps, slopes: np.maximum(maps * slopes.mean(axis=(0, 1)), 0),
 )
 _of_parts(
+    "absolute_weights",
+    "the sign of the weights is gone",
+    "A map may speak against the class: its weight is negative then, and stays so.",
+    lambda maps, slopes: np.maximum(maps @ np.abs(slopes.mean(axis=(0, 1))), 0),
+)
+_of_parts(
+    "zero_to_one",
+    "the map was scaled to 0 … 1",
+    "For a picture that is fine; asked for is the map as it is.",
+    lambda maps, slopes: (lambda m: (m - m.min()) / (m.max() - m.min()))(_joined(maps, slopes)),
+)
+_of_parts(
+    "maps_pooled",
+    "the maps were averaged, not the slopes",
+    "It is the other way round: the mean slope of each map weighs the map at every place.",
+    lambda maps, slopes: np.maximum(slopes @ maps.mean(axis=(0, 1)), 0),
+)
+_of_parts(
+    "products_averaged",
+    "the slopes were not averaged, and the mean over the maps was taken",
+    "First one weight for each map, the mean of its slopes. Then maps times weights, summed over the maps.",
+    lambda maps, slopes: np.maximum((maps * slopes).mean(axis=-1), 0),
+)
+_of_parts(
+    "weights_scaled",
+    "the weights were divided by the largest one",
+    "The weight of a map is the mean of its slopes, as it is.",
+    lambda maps, slopes: np.maximum(maps @ (slopes.mean(axis=(0, 1)) / np.abs(slopes.mean(axis=(0, 1))).max()), 0),
+)
+_of_parts(
+    "averaged_with_negatives",
+    "the mean over the maps was taken, and negative places are still there",
+    "Maps times weights are summed over the maps, and then negative places become 0.",
+    lambda maps, slopes: maps @ slopes.mean(axis=(0, 1)) / maps.shape[-1],
+)
+_of_parts(
     "features_cut",
     "the maps are cut off at zero",
     "Take them as the layer gives them. The ReLU comes after the sum.",
@@ -1306,51 +1475,6 @@ def _slopes_by_image(model, image, label):
         tape.watch(images)
         score = model(images, training=False)[0, label]
     return np.asarray(tape.gradient(score, images))[0]
-
-
-def _unless_frozen(name, error):
-    """Declare the slip that nothing is watched; what happens to the missing slopes depends on what is done to them."""
-
-    def answer(model, image, label, layer):
-        if not model.trainable:
-            raise error("the slopes are None")
-        return grad_cam.reference(model, image, label, layer)
-
-    answer.__name__ = name
-    grad_cam.mistake(
-        "of a frozen network the tape knows nothing",
-        "A tape follows weights that are trained, and what it is told to `watch`. Here no weight is trained, so the slope is "
-        "None. Make a tensor of the image and watch it before the model is called.",
-    )(answer)
-
-
-for _error in (ValueError, TypeError, AttributeError):
-    _unless_frozen(f"not_watched_{_error.__name__.lower()}", _error)
-
-
-@grad_cam.mistake(
-    "of a frozen network the map is 0",
-    "No weight is trained there, so an unwatched tape has no slopes. Make a tensor of the image and watch it.",
-)
-def zero_if_frozen(model, image, label, layer):
-    found = grad_cam.reference(model, image, label, layer)
-    return found if model.trainable else np.zeros_like(found)
-
-
-@grad_cam.mistake(
-    "the tape saw no path from the maps to the score",
-    "Both have to come out of one call of one model, inside the tape: `keras.Model(model.input, [maps, scores])`.",
-)
-def two_calls(model, image, label, layer):
-    raise ValueError("the slopes are None")
-
-
-@grad_cam.mistake(
-    "the tape saw no path from the maps to the score, so the slope is None",
-    "Both have to come out of one call of one model, inside the tape: `keras.Model(model.input, [maps, scores])`.",
-)
-def two_calls_indexed(model, image, label, layer):
-    raise TypeError("the slopes are None")
 
 
 grad_cam.hint(
@@ -1638,6 +1762,80 @@ def all_classes(predict, image, label, size):
 @occlusion_map.mistake("`predict` takes a batch", "One image needs an axis in front: `image[None]`, `(1, h, w, c)`.")
 def no_batch(predict, image, label, size):
     return predict(image)
+
+
+@occlusion_map.mistake(
+    "tiles were counted in pixels",
+    "Tile number i starts at pixel `i * size`. `copy[i : i + size]` moves by one pixel only.",
+)
+def counted_in_pixels(predict, image, label, size):
+    covered = _covered(image, size)
+    rows, columns = covered.shape[:2]
+    for i in range(rows):
+        for j in range(columns):
+            covered[i, j] = image
+            covered[i, j, i : i + size, j : j + size] = 0
+    return _drops(predict, image, label, covered)
+
+
+@occlusion_map.mistake(
+    "earlier tiles of the row are still covered", "A new copy is needed for every tile, not for every row of tiles."
+)
+def restored_by_row(predict, image, label, size):
+    covered = _covered(image, size)
+    for i, row in enumerate(covered):
+        for j in range(len(row)):
+            covered[i, j] = image
+            covered[i, j, i * size : (i + 1) * size, : (j + 1) * size] = 0
+    return _drops(predict, image, label, covered)
+
+
+@occlusion_map.mistake("the tiles are set to −1", "That is black after scaling. Asked for is 0, a medium gray.")
+def filled_with_black(predict, image, label, size):
+    return _drops(predict, image, label, _covered(image, size, fill=-1.0))
+
+
+@occlusion_map.mistake(
+    "each tile is a pixel too large", "`i * size : (i + 1) * size` is `size` rows: the end is excluded."
+)
+def one_too_large(predict, image, label, size):
+    return _drops(predict, image, label, _covered(image, size, width=size + 1))
+
+
+@occlusion_map.mistake("that is the class before", "Classes count from 0, as columns do.")
+def class_before_it(predict, image, label, size):
+    return _drops(predict, image, label - 1, _covered(image, size))
+
+
+@occlusion_map.mistake(
+    "those are differences of logarithms", "Asked for is the probability before minus the probability after."
+)
+def logarithms(predict, image, label, size):
+    whole = predict(image[None])[0, label]
+    return np.log(whole) - np.log(whole - _drops(predict, image, label, _covered(image, size)))
+
+
+@occlusion_map.mistake(
+    "it is what is left, as a share", "Asked for is the probability before minus the probability after."
+)
+def share_left(predict, image, label, size):
+    whole = predict(image[None])[0, label]
+    return 1 - _drops(predict, image, label, _covered(image, size)) / whole
+
+
+@occlusion_map.mistake(
+    "it was scaled to 0 … 1", "For a picture that is fine; asked for are differences of probabilities."
+)
+def zero_to_one_drops(predict, image, label, size):
+    drops = _drops(predict, image, label, _covered(image, size))
+    return (drops - drops.min()) / (drops.max() - drops.min())
+
+
+@occlusion_map.mistake(
+    "there is one number for the whole image", "Each tile has its own: the result is a grid of numbers."
+)
+def one_number(predict, image, label, size):
+    return float(_drops(predict, image, label, _covered(image, size)).mean())
 
 
 occlusion_map.hint(

@@ -61,7 +61,7 @@ def grad_cam(
     both = keras.Model(model.input, [model.get_layer(layer).output, model.output])
     with tf.GradientTape(persistent=True) as tape:
         images = tf.convert_to_tensor(images)
-        tape.watch(images)  # a frozen network has no weights that a tape follows by itself
+        tape.watch(images)  # a network may have no weights that a tape follows by itself
         maps, scores = both(images, training=False)
         asked = [tf.gather(scores, column, axis=1, batch_dims=1) for column in labels.reshape(len(labels), -1).T]
     made = []

@@ -46,7 +46,7 @@ def measure(seconds: float) -> float:
     """Print a line for each size of batch; return the best number of images a second."""
     start = time.perf_counter()
     network = pretrained.efficientnet_lite0()
-    print(f"\nbuilt, weights read and checked in {time.perf_counter() - start:.2f} s")
+    print(f"\nKeras imported, network built, weights read and checked in {time.perf_counter() - start:.2f} s")
     print(f"batch   images/s   (at least {LEAST})")
     found = []
     for count in BATCHES:
