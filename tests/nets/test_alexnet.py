@@ -9,7 +9,7 @@ from cnncourse.nets.alexnet import LocalResponseNormalization
 
 from . import proof
 from .geometry import check_stages, counts
-from .proof import TOLERANCE, distance, images, logits, randomize
+from .proof import images, logits, prove, randomize
 from .table import Table
 
 STAGES = {
@@ -65,8 +65,8 @@ def test_equals_the_papers_table(groups, lrn, numbers):
     model = alexnet((99, 131, 3), 8, None, groups=groups, lrn=lrn, dense=96)
     weights, x = randomize(model), 20 * images((99, 131, 3))  # large, so that the normalization matters
     got = logits(model, x)
-    assert distance(got, Table(weights).run(paper_table(groups, *numbers, 96, 8), x)) <= TOLERANCE
-    assert distance(got[0], proof.kept(f"alexnet, groups {groups}, {lrn}")) <= proof.GOLDEN_TOLERANCE
+    prove(got, Table(weights).run(paper_table(groups, *numbers, 96, 8), x))
+    prove(got[0], proof.kept(f"alexnet, groups {groups}, {lrn}"), proof.GOLDEN_TOLERANCE)
     proof.assert_fail(model, ALTERED, x, got)
 
 

@@ -10,7 +10,7 @@ from cnncourse.ops.model_geometry import parameters
 
 from . import proof
 from .geometry import check_fields, check_stages, counts
-from .proof import TOLERANCE, distance, images, logits, randomize
+from .proof import images, logits, prove, randomize
 from .table import Table
 
 XCEPTION65 = {
@@ -188,9 +188,9 @@ def test_equals_the_papers_figures(backbone, output_stride):
     got = logits(proof.move(weights, model), x)
     body = xception65_table if backbone == "xception65" else resnet50_table
     table = [*body(output_stride), *head_table(backbone == "resnet50", output_stride, (65, 96), 4)]
-    assert distance(got, Table(weights).run(table, x)) <= TOLERANCE
+    prove(got, Table(weights).run(table, x))
     kept = proof.kept(f"deeplab_v3_plus, {backbone}, output stride {output_stride}")
-    assert distance(got[0, ::32, ::48].ravel(), kept) <= proof.GOLDEN_TOLERANCE
+    prove(got[0, ::32, ::48].ravel(), kept, proof.GOLDEN_TOLERANCE)
     changes = ALTERED | ({"ReLU after every depthwise": _relu_between} if backbone == "xception65" else {})
     proof.assert_fail(model, changes if output_stride == 16 else {}, x, got)
 

@@ -8,7 +8,7 @@ from cnncourse.nets import googlenet, small_googlenet
 
 from . import proof
 from .geometry import check_stages, counts
-from .proof import TOLERANCE, distance, images, logits, randomize
+from .proof import images, logits, prove, randomize
 from .table import Table
 
 STAGES = {
@@ -94,8 +94,8 @@ def test_equals_the_papers_table(lrn, numbers):
     model = googlenet((96, 64, 3), 8, None, lrn=lrn)
     weights, x = randomize(model), 10 * images((96, 64, 3))
     got = logits(model, x)
-    assert distance(got, Table(weights).run(paper_table(*numbers, 8), x)) <= TOLERANCE
-    assert distance(got[0], proof.kept(f"googlenet, {lrn}")) <= proof.GOLDEN_TOLERANCE
+    prove(got, Table(weights).run(paper_table(*numbers, 8), x))
+    prove(got[0], proof.kept(f"googlenet, {lrn}"), proof.GOLDEN_TOLERANCE)
     proof.assert_fail(model, ALTERED, x, got)
 
 

@@ -7,7 +7,7 @@ from cnncourse.nets import inception_v4
 
 from . import proof
 from .geometry import check_stages, counts
-from .proof import TOLERANCE, distance, images, logits, randomize
+from .proof import images, logits, prove, randomize
 from .table import Table
 
 STAGES = {
@@ -122,8 +122,8 @@ def test_equals_the_papers_figures():
     model = inception_v4((139, 107, 3), 8, None)
     weights, x = randomize(model), images((139, 107, 3))
     got = logits(model, x)
-    assert distance(got, Table(weights).run(paper_table(8), x)) <= TOLERANCE
-    assert distance(got[0], proof.kept("inception_v4")) <= proof.GOLDEN_TOLERANCE
+    prove(got, Table(weights).run(paper_table(8), x))
+    prove(got[0], proof.kept("inception_v4"), proof.GOLDEN_TOLERANCE)
     proof.assert_fail(model, ALTERED, x, got)
 
 

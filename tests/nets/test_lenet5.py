@@ -9,7 +9,7 @@ from cnncourse.nets.lenet5 import scaled_tanh
 
 from . import proof
 from .geometry import check_stages, counts
-from .proof import TOLERANCE, distance, images, logits, randomize
+from .proof import distance, images, logits, prove, randomize
 from .table import Table
 
 TABLE = [
@@ -45,8 +45,8 @@ def test_equals_the_papers_table():
     model = lenet5(classifier_activation=None)
     weights, x = randomize(model), 10 * images((28, 28, 1))  # large, so that sigmoids differ
     got = logits(model, x)
-    assert distance(got, Table(weights).run(TABLE, x)) <= TOLERANCE
-    assert distance(got[0], proof.kept("lenet5")) <= proof.GOLDEN_TOLERANCE
+    prove(got, Table(weights).run(TABLE, x))
+    prove(got[0], proof.kept("lenet5"), proof.GOLDEN_TOLERANCE)
 
     proof.assert_fail(model, {"max pooling": _max, "sigmoid after the pool": _late_sigmoid}, x, got)
 

@@ -9,7 +9,7 @@ from cnncourse.nets.nin import ceil_max_pool
 
 from . import proof
 from .geometry import check_stages, counts
-from .proof import TOLERANCE, distance, images, logits, randomize
+from .proof import images, logits, prove, randomize
 from .table import Table
 
 STAGES = {
@@ -65,8 +65,8 @@ def test_equals_the_papers_table():
     model = nin(classes=8, classifier_activation=None)
     weights, x = randomize(model), images((224, 224, 3), 1)
     got = logits(model, x)
-    assert distance(got, Table(weights).run(paper_table(8), x)) <= TOLERANCE
-    assert distance(got[0], proof.kept("nin")) <= proof.GOLDEN_TOLERANCE
+    prove(got, Table(weights).run(paper_table(8), x))
+    prove(got[0], proof.kept("nin"), proof.GOLDEN_TOLERANCE)
     proof.assert_fail(model, ALTERED, x, got)
 
 

@@ -9,7 +9,7 @@ from cnncourse.nets.pspnet import adaptive_mean
 
 from . import proof
 from .geometry import check_stages, counts
-from .proof import TOLERANCE, distance, images, logits, randomize
+from .proof import images, logits, prove, randomize
 from .table import Table
 from .test_deeplab_v3_plus import gentle, unit
 
@@ -87,8 +87,8 @@ def test_equals_the_papers_figure():
     model = pspnet50((96, 48, 3), 4, None)
     weights, x = gentle(randomize(model)), images((96, 48, 3), 1)
     got = logits(proof.move(weights, model), x)
-    assert distance(got, Table(weights).run(paper_table((96, 48), 4), x)) <= TOLERANCE
-    assert distance(got[0, ::32, ::40].ravel(), proof.kept("pspnet50")) <= proof.GOLDEN_TOLERANCE
+    prove(got, Table(weights).run(paper_table((96, 48), 4), x))
+    prove(got[0, ::32, ::40].ravel(), proof.kept("pspnet50"), proof.GOLDEN_TOLERANCE)
     proof.assert_fail(model, ALTERED, x, got)
 
 

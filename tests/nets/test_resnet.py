@@ -12,7 +12,7 @@ from cnncourse.nets.resnet import ZeroChannels, add_shortcut
 
 from . import proof
 from .geometry import check_stages, counts
-from .proof import TOLERANCE, distance, images, logits, move, randomize
+from .proof import distance, images, logits, move, prove, randomize
 from .table import Table
 
 FIRST_BOTTLENECKS = {
@@ -110,7 +110,7 @@ def test_counts_shapes_fields_and_keras_with_moved_weights(build):
     if twin:
         weights, x, outputs = twin
         assert list(weights) == list(proof.weights_of(model))  # so files of weights in Keras's order load too
-        assert distance(logits(move(weights, model), x), outputs) <= TOLERANCE
+        prove(logits(move(weights, model), x), outputs)
         proof.assert_fail(model, ALTERED if build is resnet50 else {}, x, outputs)
 
 
@@ -133,7 +133,7 @@ def test_official_weights_load():
     model.load_weights(OFFICIAL)
     reference = keras.applications.ResNet50(weights=str(OFFICIAL), classifier_activation=None)
     x = 100 * images((224, 224, 3), 1)
-    assert distance(logits(model, x), logits(reference, x)) <= TOLERANCE
+    prove(logits(model, x), logits(reference, x))
 
 
 def paper_table(repeats: tuple[int, ...], classes: int) -> list[tuple]:
@@ -173,8 +173,8 @@ def test_equals_the_papers_table(build, repeats):
     model = build((64, 96, 3), classes=10, classifier_activation=None)
     weights, x = randomize(model), images((64, 96, 3))
     got = logits(model, x)
-    assert distance(got, Table(weights).run(paper_table(repeats, 10), x)) <= TOLERANCE
-    assert distance(got[0], proof.kept(build.__name__)) <= proof.GOLDEN_TOLERANCE
+    prove(got, Table(weights).run(paper_table(repeats, 10), x))
+    prove(got[0], proof.kept(build.__name__), proof.GOLDEN_TOLERANCE)
 
     pads = [layer.name[:-4] for layer in model.layers if layer.name.endswith("_1_pad")]
     assert len(pads) == 3
@@ -203,7 +203,7 @@ def test_plain_network_is_the_residual_one_without_its_shortcuts():
         return {"call": lambda x: x[1]} if isinstance(layer, keras.layers.Add) else None
 
     with proof.altered(residual, branch_only):
-        assert distance(logits(plain, x), logits(residual, x)) <= TOLERANCE
+        prove(logits(plain, x), logits(residual, x))
 
 
 def test_option_a_carries_every_second_pixel_and_zeros():

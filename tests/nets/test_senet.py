@@ -9,7 +9,7 @@ from cnncourse.nets.senet import se_block
 
 from . import proof, test_googlenet
 from .geometry import check_stages, counts
-from .proof import TOLERANCE, distance, images, logits, move, randomize
+from .proof import images, logits, move, prove, randomize
 from .table import Table
 
 STAGES = {
@@ -97,8 +97,8 @@ def test_se_resnet50_equals_the_papers_table():
     model = se_resnet50((64, 96, 3), 8, None)
     weights, x = gentle(randomize(model)), images((64, 96, 3))
     got = logits(move(weights, model), x)
-    assert distance(got, Table(weights).run(resnet_table(8), x)) <= TOLERANCE
-    assert distance(got[0], proof.kept("se_resnet50")) <= proof.GOLDEN_TOLERANCE
+    prove(got, Table(weights).run(resnet_table(8), x))
+    prove(got[0], proof.kept("se_resnet50"), proof.GOLDEN_TOLERANCE)
     proof.assert_fail(model, {
         "gate after the addition": gate_after_the_addition(), "maximum instead of mean": _max_squeezes,
         "no ReLU inside the gate": _no_relu_inside,
@@ -110,8 +110,8 @@ def test_se_googlenet_equals_the_papers_table():
     weights, x = randomize(model), 10 * images((96, 64, 3))
     got = logits(model, x)
     table = test_googlenet.paper_table(1, 2e-5, 8, gate=gate)
-    assert distance(got, Table(weights).run(table, x)) <= TOLERANCE
-    assert distance(got[0], proof.kept("se_googlenet")) <= proof.GOLDEN_TOLERANCE
+    prove(got, Table(weights).run(table, x))
+    prove(got[0], proof.kept("se_googlenet"), proof.GOLDEN_TOLERANCE)
     proof.assert_fail(model, {"maximum instead of mean": _max_squeezes}, x, got)
 
 

@@ -7,7 +7,7 @@ from cnncourse.nets import vgg, vgg11, vgg13, vgg16, vgg19
 
 from . import proof
 from .geometry import check_stages, counts
-from .proof import TOLERANCE, distance, images, logits, move, randomize
+from .proof import images, logits, move, prove, randomize
 from .table import Table
 
 SIZES = {
@@ -89,7 +89,7 @@ def test_keras_with_moved_weights(build):
     weights, x, outputs = proof.twin_logits(reference, 64)
     model = move(weights, build((64, 64, 3), classifier_activation=None))
     assert list(weights) == list(proof.weights_of(model))
-    assert distance(logits(model, x), outputs) <= TOLERANCE
+    prove(logits(model, x), outputs)
     proof.assert_fail(model, ALTERED, x, outputs)
 
 
@@ -125,8 +125,8 @@ def test_equals_the_papers_table(build):
     model = build((64, 32, 3), classes=8, classifier_activation=None, dense=96)
     weights, x = randomize(model), images((64, 32, 3))
     got = logits(model, x)
-    assert distance(got, Table(weights).run(paper_table(COLUMNS[build], 96, 8), x)) <= TOLERANCE
-    assert distance(got[0], proof.kept(build.__name__)) <= proof.GOLDEN_TOLERANCE
+    prove(got, Table(weights).run(paper_table(COLUMNS[build], 96, 8), x))
+    prove(got[0], proof.kept(build.__name__), proof.GOLDEN_TOLERANCE)
 
 
 def test_width_and_blocks_for_small_images():
