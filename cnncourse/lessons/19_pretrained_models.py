@@ -246,8 +246,11 @@ layers = ["stem_relu6", "block2b_add", "block3b_add", "block5c_add", "head_relu6
 part = keras.Model(net.input, [net.get_layer(layer).output for layer in layers])
 maps = {layer: values[0] for layer, values in zip(layers, part.predict_on_batch(right_scale[:1]), strict=True)}
 for layer, values in maps.items():
-    h, w, c = values.shape
-    print(f"{layer:12} {h:3}×{w:<3} × {c:4} = {values.size:7,} numbers, {100 * (values == 0).mean():3.0f} % of them 0")
+    (h, w, c), field = values.shape, ops.receptive_field_of(net, layer)[0]
+    zeros = 100 * (values == 0).mean()
+    print(
+        f"{layer:12} {h:3}×{w:<3} × {c:4} = {values.size:7,} numbers, {zeros:3.0f} % of them 0, a place sees {field} pixels"
+    )
 
 # %% id="fig-depth"
 figures.show(
@@ -256,7 +259,7 @@ figures.show(
 )
 
 # %% [markdown] id="cam-words"
-# Height and width shrink by 32, the number of maps grows by 40. In the last maps each place sees the whole photograph (lesson 03), and most maps are silent at most places: each speaks for something of its own.
+# Between the first column and the last, sides shrink by 16 and the number of maps grows by 40. A place of the last maps sees more than the whole photograph (lesson 03), and most maps are silent at most places: each speaks for something of its own.
 #
 # ## Where is the cat? Grad-CAM
 #
@@ -282,7 +285,7 @@ print("slopes:", tape.gradient(score, a).numpy())
 # %% [markdown] exercise="grad_cam"
 
 # %% [markdown] id="two-words"
-# A photograph with two things: the left half from the cat's, the right half from the coffee's. What does the network say, and where does it see which?
+# A picture with two things, put together of two photographs: the cat at the left, the coffee at the right. What does the network say, and where does it see which?
 
 # %% id="two"
 both = np.concatenate([photos[0][:, 56:168], photos[2][:, 56:168]], axis=1)
@@ -298,7 +301,7 @@ for name, cam in zip(("Egyptian cat", "espresso"), cams, strict=True):
 # %% id="fig-two"
 figures.show(
     pictures.overlays([[("photograph", both, None), ("Egyptian cat", both, cams[0]), ("espresso", both, cams[1])]]),
-    f"One photograph, one network, two questions, two answers: {100 * cams[0][:, :3].sum() / cams[0].sum():.0f} % of the cat's map at the left, {100 * cams[1][:, 4:].sum() / cams[1].sum():.0f} % of the espresso's at the right.",
+    f"One picture, one network, two questions, two answers: {100 * cams[0][:, :3].sum() / cams[0].sum():.0f} % of the cat's map at the left, {100 * cams[1][:, 4:].sum() / cams[1].sum():.0f} % of the espresso's at the right.",
 )
 
 # %% [markdown] id="same-words"
