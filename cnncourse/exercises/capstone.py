@@ -479,6 +479,255 @@ unbeaten.hint(
 )
 
 
+BARS = (87.0, 89.0, 90.0)  # percent, on the images that travel with the course
+
+
+@exercise(points=6, minutes=45, seconds=600)
+def my_network():
+    """A network of your own for Fashion-MNIST, with at most 100,000 parameters and 5,000,000 MACs.
+
+    Parameters are counted by `count_params()`, MACs by `ops.macs`. The check does the rest, so that every network gets the same
+    chance on every machine: it gives yours new weights, trains it for 15 epochs on the 12,000 training images that
+    `data.fashion_mnist()` returns, in batches of 128 (1,410 steps), and asks about the 2,000 held-out ones. There are two points
+    for each bar that is reached: 87 %, 89 %, and 90 % right. The speed of a machine does not enter. On two idle cores it takes
+    half a minute or so; a network of the permitted size whose layers are slow may take two.
+
+    A network over the budget is not trained. What you decide:
+
+    - the layers. Keras' own only, in a `Sequential` or functional model: the network is built again where your code does not run.
+      Layers for augmentation and `Rescaling` may be among them; pixels come as numbers in [0, 1].
+    - the recipe, if you like: a compiled model keeps its optimizer, with its schedule, and its loss, which is given class numbers.
+      One that is not compiled gets Adam, rising to 0.006 and falling to 0, and the cross-entropy.
+
+    `nets.own_network.measure(my_network, *data.fashion_mnist(full=True))` tries it on all 70,000 images. That earns nothing.
+
+    Returns:
+        The model, not trained, `(n, 28, 28, 1)` to `(n, 10)`; logits or probabilities.
+    """
+    # BEGIN SOLUTION
+    import keras
+    from keras import layers
+
+    model = keras.Sequential([keras.Input((28, 28, 1)), layers.RandomFlip("horizontal"), layers.Rescaling(3, -0.9)])
+    for width, kernel, stride in ((32, 5, 2), (64, 3, 2), (64, 3, 1)):
+        model.add(layers.Conv2D(width, kernel, stride, padding="same", use_bias=False))
+        model.add(layers.BatchNormalization(momentum=0.9))
+        model.add(layers.Activation("relu"))
+    model.add(layers.MaxPooling2D(2))
+    model.add(layers.Flatten())  # clothes lie in the middle of the image: where something is tells what it is
+    model.add(layers.Dropout(0.2))
+    model.add(layers.Dense(10))
+    return model
+    # END SOLUTION
+
+
+@my_network.cases
+def _(rng):
+    for bar in BARS:
+        yield f"at least {bar:g} % right", (bar,)
+
+
+_tried: list = []  # what the answer that is being judged came to: percent right, or the error
+
+
+@my_network.observe
+def _(answer, args):
+    from cnncourse.nets import own_network
+
+    (bar,) = args
+    mistakes = {mistake.name: mistake.function for mistake in my_network.mistakes}
+    if answer is my_network.reference:  # what is asked for; a solved notebook trains it for real
+        share = 100.0
+    elif any(answer is mistakes.get(name) for name in _SHARES):
+        share = _SHARES[answer.__name__]
+    else:
+        if bar == BARS[0]:
+            _tried[:] = [_try(answer, own_network)]
+        share = _tried[0]
+    if isinstance(share, Exception):
+        raise share
+    return {"it was trained": True, "better than guessing": share >= 30, "right often enough": share >= bar}
+
+
+def _try(answer, own_network) -> float | Exception:
+    """Percent right after the training, or what kept it from being trained."""
+    from cnncourse import data, ops
+
+    MEASURED.clear()
+    try:
+        model = answer()
+        own_network.looked_at(model)
+        fresh = own_network.begun_anew(model)
+        if getattr(answer, "describes", False):
+            return 0.0  # the grader trains it elsewhere
+        share = own_network.percent(fresh, *data.fashion_mnist(), own_network.EPOCHS)
+    except Exception as reason:
+        return reason
+    MEASURED.update(accuracy=share, parameters=model.count_params(), macs=ops.macs(model))
+    print(f"measured: {share:.2f} % of the held-out images right, {model.count_params():,} parameters")
+    return share
+
+
+_SHARES = {  # what these come to; a check trains the reader's network alone
+    "logits_taken_for_probabilities": 10.0,
+    "linear": 83.0,
+    "lenet": BARS[0],
+    "no_augmentation": BARS[1],
+}
+
+
+def _stacked(*parts, input_shape=(28, 28, 1)):
+    import keras
+
+    return keras.Sequential([keras.Input(input_shape), *parts])
+
+
+@my_network.mistake(
+    "it was trained and still guesses",
+    "Do loss and last layer fit? `Dense(10)` without activation gives logits, and the loss has to be told: `from_logits=True`. Else look at the "
+    "step size, and at units that a large step has killed.",
+)
+def logits_taken_for_probabilities():
+    import keras
+    from keras import layers
+
+    model = _stacked(layers.Flatten(), layers.Dense(10))
+    model.compile("adam", keras.losses.SparseCategoricalCrossentropy())
+    return model
+
+
+@my_network.mistake(
+    "it learns, and stays below the first bar",
+    "A linear network ends there, and one without a convolution not far above. If yours has both convolutions and ReLUs: do its steps become "
+    "small at the end, and does it still see where something is before the last layer?",
+)
+def linear():
+    from keras import layers
+
+    return _stacked(layers.Flatten(), layers.Dense(10))
+
+
+@my_network.mistake(
+    "it reaches the first bar, and two more are above it",
+    "LeNet with ReLUs gets about here. BatchNorm, more channels at fewer places, and steps that become small at the end are each worth something.",
+)
+def lenet():
+    from cnncourse import nets
+
+    return nets.lenet5(classifier_activation=None, activation="relu", pooling="max")
+
+
+@my_network.mistake(
+    "two bars are reached, the last one is not",
+    "12,000 images are learned by heart in a few epochs (lesson 08's second rung). What makes more of them, or keeps a network from leaning on single "
+    "units? And is the budget used up?",
+)
+def no_augmentation():
+    from keras import layers
+
+    return _stacked(layers.Conv2D(16, 3, activation="relu"), layers.Flatten(), layers.Dense(10))
+
+
+@my_network.mistake("it returned nothing", "The last line has to be `return model`.")
+def forgotten_return():
+    my_network.reference()
+
+
+@my_network.mistake(
+    "too many parameters: a dense layer stands on flattened maps",
+    "28×28 maps of 32 channels are 25,088 numbers, and each of 64 units has a weight for each of them. Shrink the maps first (stride, pooling, the mean "
+    "of each channel). It was not trained.",
+)
+def dense_on_large_maps():
+    from keras import layers
+
+    return _stacked(layers.Conv2D(32, 3, padding="same"), layers.Flatten(), layers.Dense(64), layers.Dense(10))
+
+
+@my_network.mistake(
+    "few parameters, and too many MACs",
+    "A convolution uses each weight at every place of its output (`plain_cost`): at 28×28 that is 784 times. Do the wide convolutions on smaller maps. It "
+    "was not trained.",
+)
+def wide_at_full_size():
+    from keras import layers
+
+    return _stacked(
+        *(layers.Conv2D(32, 3, padding="same") for _ in "ab"), layers.GlobalMaxPooling2D(), layers.Dense(10)
+    )
+
+
+@my_network.mistake(
+    "it comes trained",
+    "The check trains it, with new weights, and for as many epochs as every other. Build it, compile it if you like, and return it.",
+)
+def trained_already():
+    import keras
+
+    model = _stacked(keras.layers.Flatten(), keras.layers.Dense(10))
+    model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    model.train_on_batch(np.zeros((2, 28, 28, 1), "float32"), np.array([0, 1]))
+    return model
+
+
+@my_network.mistake(
+    "its images have no channel axis",
+    "Images come as `(28, 28, 1)`. A first layer `Reshape((28, 28, 1))` is not needed; begin with `keras.Input((28, 28, 1))`.",
+)
+def images_without_channel():
+    from keras import layers
+
+    return _stacked(layers.Flatten(), layers.Dense(10), input_shape=(28, 28))
+
+
+@my_network.mistake("it gives eleven scores", "There are ten classes, counted from 0 to 9.")
+def eleven_scores():
+    from keras import layers
+
+    return _stacked(layers.Flatten(), layers.Dense(11))
+
+
+@my_network.mistake("it gives one number", "A class is not a number to be guessed: ten scores, one for each class.")
+def one_score():
+    from keras import layers
+
+    return _stacked(layers.Flatten(), layers.Dense(1))
+
+
+@my_network.mistake(
+    "it gives scores for every place", "Flatten the maps, or take the mean of each channel, before the last layer."
+)
+def never_flattened():
+    from keras import layers
+
+    return _stacked(layers.Conv2D(8, 3, strides=3), layers.Dense(10))
+
+
+@my_network.mistake(
+    "the model does not know what comes in",
+    "Begin the Sequential with `keras.Input((28, 28, 1))`, else it has no weights to count.",
+)
+def no_input():
+    import keras
+
+    return keras.Sequential([keras.layers.Flatten(), keras.layers.Dense(10)])
+
+
+@my_network.mistake("these are layers, not a model", "Put them into `keras.Sequential([...])`.")
+def list_of_layers():
+    import keras
+
+    return [keras.Input((28, 28, 1)), keras.layers.Flatten(), keras.layers.Dense(10)]
+
+
+my_network.hint(
+    "Count first, with `plain_cost` or `ops.macs`: an early stride or pooling makes room for channels.",
+    "Clothes lie in the middle of their image. `Flatten` on small maps keeps where something is; the mean of each channel forgets it.",
+    "A 5×5 convolution with stride 2 and then 3×3 ones on 14×14 and 7×7 places, each with BatchNorm (momentum 0.9: 1,410 steps are few) and ReLU.",
+    'Against learning by heart: `RandomFlip("horizontal")` as the first layer, `Dropout` before the last.',
+)
+
+
 which_network = choice(
     "which_network",
     """
@@ -512,3 +761,12 @@ which_network = choice(
         "of the table costs tens of times more than a small network on two cores.",
     ),
 )
+
+
+@my_network.right
+def _(verdict):
+    """Note what an answer came to that earned points, beside the reader's progress."""
+    from cnncourse.autocheck import leaderboard
+
+    if MEASURED:
+        leaderboard.add("my_network", **MEASURED)

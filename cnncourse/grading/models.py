@@ -14,6 +14,9 @@ _MODULES = (
     "keras.regularizers",
     "keras.constraints",
     "keras.activations",
+    "keras.losses",
+    "keras.optimizers",
+    "keras.optimizers.schedules",
 )
 _REFUSED = {"Lambda", "TorchModuleWrapper", "TFSMLayer", "JaxLayer", "FlaxLayer"}  # run code that they bring along
 _OWN = "cnncourse"
@@ -24,7 +27,10 @@ class Recorder:
 
     Attributes:
         models: descriptions in the order of the calls; empty as soon as one cannot be described.
+        describes: tells an observer that what takes long is measured elsewhere, from the descriptions.
     """
+
+    describes = True
 
     def __init__(self, answer):
         self.answer, self.models, self.complete = answer, [], True
@@ -54,7 +60,7 @@ def describe(model: Any, weights: bool) -> dict | None:
 
     try:
         found = keras.saving.serialize_keras_object(model)
-        found.pop("compile_config", None)  # optimizer and loss are not asked about
+        settings = _settings(found.pop("compile_config", None))
         config = json.dumps(found)
         _admit(json.loads(config))  # else it would be refused later, for want of a layer that Keras knows
     except Exception:
@@ -62,7 +68,17 @@ def describe(model: Any, weights: bool) -> dict | None:
     arrays = [np.asarray(weight) for weight in model.weights] if weights else []
     if sum(array.nbytes for array in arrays) > LARGEST:
         return None
-    return {"config": config, "weights": arrays, "compiled": bool(model.compiled)}
+    return {"config": config, "weights": arrays, "compiled": bool(model.compiled), "settings": settings}
+
+
+def _settings(found: dict | None) -> str | None:
+    """Optimizer and loss as text, or None where there are none, or some that Keras does not bring along."""
+    try:
+        kept = json.dumps((found or {}) | {"metrics": None, "weighted_metrics": None})
+        _admit(json.loads(kept))
+    except (TypeError, ValueError):
+        return None
+    return kept if found else None
 
 
 def rebuild(config: dict) -> Any:
@@ -99,6 +115,16 @@ def _admit(value: Any, depth: int = 0) -> None:
         _admit(item, depth + 1)
 
 
+def _compile(model: Any, settings: str | None) -> None:
+    """Compile as the reader did, or anyhow where that cannot be repeated."""
+    if settings is None:
+        model.compile(loss="mse")
+        return
+    found = json.loads(settings)
+    _admit(found)
+    model.compile_from_config(found)
+
+
 class Replayed:
     """An answer that gives the described models, one at each call, whatever it is called with."""
 
@@ -112,7 +138,7 @@ class Replayed:
             if described["weights"]:
                 model.set_weights(described["weights"])
             if described["compiled"]:
-                model.compile(loss="mse")
+                _compile(model, described["settings"])
         except Exception as error:
             raise ValueError(f"the model cannot be built again: {error}") from None
         return model

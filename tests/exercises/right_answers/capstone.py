@@ -74,3 +74,4 @@ RIGHT = {
     "plain_cost": [cost_by_stages, cost_with_ops, cost_recursive],
     "unbeaten": [unbeaten_broadcast, unbeaten_row_by_row, unbeaten_by_best],
 }
+ENOUGH = {"my_network": 1}  # each trains for half a minute: tests/nets/test_own_network.py tries the path on less
