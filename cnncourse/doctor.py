@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import json
 import os
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 
 OLDEST = (3, 11)
 DISK_MB = 500
+LESSON_TIMES = Path(__file__).parent / "lessons" / "seconds.json"  # by tests/benchmarks/test_lesson_speed.py
 _START = "import time; t = time.perf_counter(); from cnncourse import keras; print(round(time.perf_counter() - t, 1))"
 
 
@@ -50,7 +52,7 @@ def examine() -> Iterator[Finding]:
     yield _full_data()
     yield _weights()
     yield _keras()
-    yield _speed()
+    yield from _speed()
 
 
 def _python() -> Finding:
@@ -152,14 +154,36 @@ def _keras() -> Finding:
     return Finding(True, "TensorFlow", f"starts in {done.stdout.strip()} s, once per notebook")
 
 
-def _speed() -> Finding:
+def _speed() -> Iterator[Finding]:
+    here, cores = operations(), os.cpu_count() or 1
+    yield Finding(True, "speed", f"{cores} cores, {here / 1e9:.0f} billion operations a second")
+    yield lesson_times(here)
+
+
+def operations() -> float:
+    """Additions and multiplications of single precision that this machine makes in a second, in a matrix product."""
     import numpy as np
 
     a = np.ones((1024, 1024), dtype="float32")
     a @ a
-    best = min(_seconds(lambda: a @ a) for _ in range(5))
-    cores = os.cpu_count() or 1
-    return Finding(True, "speed", f"{cores} cores, {2 * 1024**3 / best / 1e9:.0f} billion operations a second")
+    return 2 * 1024**3 / min(_seconds(lambda: a @ a) for _ in range(5))
+
+
+def lesson_times(here: float) -> Finding:
+    """How long each lesson will run here: the times of the machine it was written on, by the speeds of both.
+
+    Args:
+        here: operations a second, as in `operations`.
+    """
+    try:
+        kept = json.loads(LESSON_TIMES.read_text(encoding="utf-8"))
+        slower = kept["operations"] / here
+        seconds = {number: max(1, round(each * slower)) for number, each in kept["seconds"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Finding(None, "lessons", "their times are not at hand", f"{sys.executable} -m pip install -e .")
+    each = ", ".join(f"{number} {count}" for number, count in seconds.items())
+    total = -(-sum(seconds.values()) // 60)
+    return Finding(True, "lessons", f"Run All takes about so many seconds: {each}; {total} minutes in all")
 
 
 def _seconds(work) -> float:

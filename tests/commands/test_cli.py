@@ -2,6 +2,7 @@
 
 import datetime
 import importlib.metadata
+import json
 
 import nbformat
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from cnncourse import cli, doctor
 from cnncourse.authoring import build, readme
 from cnncourse.authoring import reset as resetting
+from cnncourse.autocheck import lessons
 
 
 @pytest.fixture
@@ -87,6 +89,18 @@ def test_the_doctor_tells_a_broken_tensorflow_in_one_line(monkeypatch):
     monkeypatch.setattr(doctor, "_START", "import sys; sys.exit('undefined symbol: no_such_thing')")
     found = doctor._keras()
     assert found.good is False and "undefined symbol" in found.found and "force-reinstall" in found.mend
+
+
+def test_the_doctor_tells_how_long_every_lesson_takes_here(monkeypatch, tmp_path):
+    kept = json.loads(doctor.LESSON_TIMES.read_text(encoding="utf-8"))
+    assert list(kept["seconds"]) == sorted(lessons().values()) and max(kept["seconds"].values()) <= 60
+    (tmp_path / "times.json").write_text('{"operations": 8e9, "seconds": {"00": 5.0, "01": 29.6}}')
+    monkeypatch.setattr(doctor, "LESSON_TIMES", tmp_path / "times.json")
+    assert "00 10, 01 59; 2 minutes" in doctor.lesson_times(4e9).found
+    for content in ("", "[]", '{"operations": "many", "seconds": {}}'):
+        (tmp_path / "times.json").write_text(content)
+        found = doctor.lesson_times(4e9)
+        assert found.good is None and "not at hand" in found.found and found.mend
 
 
 def test_the_doctor_says_where_it_cannot_write(monkeypatch, tmp_path):
