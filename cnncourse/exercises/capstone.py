@@ -479,7 +479,7 @@ unbeaten.hint(
 )
 
 
-BARS = (87.0, 89.0, 90.0)  # percent, on the images that travel with the course
+BARS = (86.0, 88.0, 89.0)  # percent, on the images that travel with the course
 
 
 @exercise(points=6, minutes=45, seconds=600)
@@ -489,7 +489,7 @@ def my_network():
     Parameters are counted by `count_params()`, MACs by `ops.macs`. The check does the rest, so that every network gets the same
     chance on every machine: it gives yours new weights, trains it for 15 epochs on the 12,000 training images that
     `data.fashion_mnist()` returns, in batches of 128 (1,410 steps), and asks about the 2,000 held-out ones. There are two points
-    for each bar that is reached: 87 %, 89 %, and 90 % right. The speed of a machine does not enter. On two idle cores it takes
+    for each bar that is reached: 86 %, 88 %, and 89 % right. The speed of a machine does not enter. On two idle cores it takes
     half a minute or so; a network of the permitted size whose layers are slow may take two.
 
     A network over the budget is not trained. What you decide:
@@ -509,11 +509,10 @@ def my_network():
     from keras import layers
 
     model = keras.Sequential([keras.Input((28, 28, 1)), layers.RandomFlip("horizontal"), layers.Rescaling(3, -0.9)])
-    for width, kernel, stride in ((32, 5, 2), (64, 3, 2), (64, 3, 1)):
-        model.add(layers.Conv2D(width, kernel, stride, padding="same", use_bias=False))
+    for width, kernel in ((32, 5), (64, 3), (64, 3)):  # maps of 14×14, 7×7 and 4×4
+        model.add(layers.Conv2D(width, kernel, strides=2, padding="same", use_bias=False))
         model.add(layers.BatchNormalization(momentum=0.9))
         model.add(layers.Activation("relu"))
-    model.add(layers.MaxPooling2D(2))
     model.add(layers.Flatten())  # clothes lie in the middle of the image: where something is tells what it is
     model.add(layers.Dropout(0.2))
     model.add(layers.Dense(10))
@@ -723,7 +722,7 @@ def list_of_layers():
 my_network.hint(
     "Count first, with `plain_cost` or `ops.macs`: an early stride or pooling makes room for channels.",
     "Clothes lie in the middle of their image. `Flatten` on small maps keeps where something is; the mean of each channel forgets it.",
-    "A 5×5 convolution with stride 2 and then 3×3 ones on 14×14 and 7×7 places, each with BatchNorm (momentum 0.9: 1,410 steps are few) and ReLU.",
+    "A 5×5 convolution and two 3×3 ones, each with stride 2, BatchNorm (momentum 0.9: 1,410 steps are few) and ReLU, do it within 1.7 million MACs.",
     'Against learning by heart: `RandomFlip("horizontal")` as the first layer, `Dropout` before the last.',
 )
 

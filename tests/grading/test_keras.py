@@ -2,6 +2,8 @@
 
 import copy
 
+import nbformat
+
 from .made import notebook, points, result
 
 SOFTMAX = """
@@ -68,3 +70,53 @@ def test_only_keras_own_layers_are_built_again():
     with pytest.raises(ValueError, match="a Popen of subprocess"):
         models.rebuild(config)
     assert models.describe(keras.Model(x, keras.layers.Lambda(lambda z: z)(x)), weights=True) is None
+
+
+OWN = """
+import keras
+def my_network():
+    model = keras.Sequential([keras.Input((28, 28, 1)), keras.layers.Flatten(), keras.layers.Dense(10)])
+"""
+OWN_LIARS = {
+    "a model that answers from the test set": CLAIMS.replace("def lenet_accuracy(x, y)", "def my_network()").replace(
+        "def count_params(self): return 61706", "built, layers = True, []"
+    ),
+    "patched training": OWN
+    + """    from cnncourse.nets import own_network
+    own_network.percent = lambda *args, **kwargs: 100.0
+    own_network.looked_at = lambda *args: None
+    own_network.begun_anew = lambda model: model
+    return "anything"
+""",
+    "a forged observer": OWN
+    + """    import sys
+    from cnncourse.autocheck.define import registered
+    def forged(answer, args):
+        if args[0] < 87: raise ValueError  # one that fails, as if this were an honest error
+        return {"it was trained": True, "better than guessing": True, "right often enough": True}
+    registered()["my_network"].observer = forged
+    return model
+my_network()
+""",
+}
+
+
+def test_nobody_is_believed_about_a_network_of_their_own(jailed):
+    for what, source in OWN_LIARS.items():
+        found = result(jailed.grade(book(source)), "my_network")
+        assert found.points == 0, (what, found.text)
+
+
+def test_a_network_of_ones_own_is_trained_in_the_grader_by_its_own_recipe(jailed):
+    by_the_course = result(jailed.grade(book(OWN + "    return model\n")), "my_network")
+    assert (by_the_course.points, by_the_course.mistake) == (0, "linear"), by_the_course.text
+    standing = (
+        OWN + "    model.compile(keras.optimizers.SGD(0.0), 'sparse_categorical_crossentropy')\n    return model\n"
+    )
+    guessing = result(jailed.grade(book(standing)), "my_network")
+    assert (guessing.points, guessing.mistake) == (0, "logits_taken_for_probabilities"), guessing.text
+
+
+def book(source):
+    """A notebook of one cell."""
+    return nbformat.writes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])).encode()
