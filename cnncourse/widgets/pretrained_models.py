@@ -37,8 +37,7 @@ def cam_explorer(
                 f"{layer} has maps for {values.shape[0]} photographs and {values.shape[1]} classes; "
                 f"there are {len(names)} and {len(classes)}"
             )
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    probabilities = powers / powers.sum(axis=1, keepdims=True)
+    probabilities = _softmax(scores)
 
     def draw(photo, label, layer, threshold):
         i, number = names.index(photo), labels[label]
@@ -47,14 +46,20 @@ def cam_explorer(
             photographs[photo], values, label, float(scores[i, number]), float(probabilities[i, number]), threshold
         )
 
-    def choose(description: str, options: Sequence[str]) -> ipywidgets.Dropdown:
-        return ipywidgets.Dropdown(options=options, value=options[0], description=description, style=STYLE)
-
     return Explorer(
         draw,
         "a photograph, and beside it the same in gray with the places in orange that speak for a class",
-        photo=choose("photograph", names),
-        label=choose("class", classes),
-        layer=choose("layer", list(maps)),
-        threshold=slider("threshold, %", 0, 99, 0),
+        photo=_choose("photograph", names),
+        label=_choose("class", classes),
+        layer=_choose("layer", list(maps)),
+        threshold=slider("threshold, %", 0, 90, 0, step=10),
     )
+
+
+def _choose(description: str, options: Sequence[str]) -> ipywidgets.Dropdown:
+    return ipywidgets.Dropdown(options=options, value=options[0], description=description, style=STYLE)
+
+
+def _softmax(scores: np.ndarray) -> np.ndarray:
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)

@@ -1,5 +1,7 @@
 """Grad-CAM against slopes that were measured, and against the class activation map that it becomes."""
 
+import doctest
+
 import numpy as np
 import pytest
 
@@ -63,3 +65,7 @@ def test_each_tile_is_covered_once_and_the_image_stays():
     np.testing.assert_allclose(found, [tiles, 2 * tiles])
     with pytest.raises(ValueError, match="at least 1"):
         saliency.occlusion_map(predict, image, 0, 0)
+
+
+def test_examples():
+    assert doctest.testmod(saliency).failed == 0

@@ -27,10 +27,13 @@ def test_every_setting_draws_and_names_the_class():
                 assert f"logit {SCORES[row, number]:.1f}" in explorer.line.value
                 pictures.add(bytes(explorer.picture.value))
     assert len(pictures) == 12
-    for value in (0, 50, 99):
-        explorer.controls["threshold"].value = value
+    threshold = explorer.controls["threshold"]
+    shown = set()
+    for value in range(threshold.min, threshold.max + 1, threshold.step):
+        threshold.value = value
         assert not explorer.refused
-    assert explorer.controls["threshold"].min == 0 and explorer.controls["threshold"].max == 99
+        shown.add(explorer.line.value.rpartition("; ")[2])
+    assert len(shown) > 3 and (threshold.min, threshold.max) == (0, 90)
 
 
 def test_maps_of_other_photographs_are_refused():
