@@ -499,7 +499,8 @@ def my_network():
     - the recipe, if you like: a compiled model keeps its optimizer, with its schedule, and its loss, which is given class numbers.
       One that is not compiled gets Adam, rising to 0.006 and falling to 0, and the cross-entropy.
 
-    `nets.own_network.measure(my_network, *data.fashion_mnist(full=True))` tries it on all 70,000 images. That earns nothing.
+    `own_network.measure(my_network, *data.fashion_mnist(full=True))`, with `from cnncourse.nets import own_network`, tries it on all
+    70,000 images, where 88, 90 and 91.5 % are the bars. That earns nothing.
 
     Returns:
         The model, not trained, `(n, 28, 28, 1)` to `(n, 10)`; logits or probabilities.

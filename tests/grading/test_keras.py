@@ -1,6 +1,7 @@
 """Keras answers: models come back as data, and what code beside them claims is not believed."""
 
 import copy
+import json
 
 import nbformat
 
@@ -115,6 +116,23 @@ def test_a_network_of_ones_own_is_trained_in_the_grader_by_its_own_recipe(jailed
     )
     guessing = result(jailed.grade(book(standing)), "my_network")
     assert (guessing.points, guessing.mistake) == (0, "logits_taken_for_probabilities"), guessing.text
+
+
+def test_only_keras_own_optimizers_are_built_again():
+    import keras
+    import pytest
+
+    from cnncourse.grading import models
+
+    model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(2)])
+    model.compile(keras.optimizers.SGD(keras.optimizers.schedules.CosineDecay(0.5, 10)), "mse")
+    described = models.describe(model, weights=False)
+    again = models.Replayed([described])()
+    assert again.optimizer.get_config()["learning_rate"]["config"]["decay_steps"] == 10
+    settings = json.loads(described["settings"])
+    settings["optimizer"] |= {"class_name": "Popen", "module": "subprocess"}
+    with pytest.raises(ValueError, match="a Popen of subprocess"):
+        models.Replayed([described | {"settings": json.dumps(settings)}])
 
 
 def book(source):
