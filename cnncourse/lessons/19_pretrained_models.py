@@ -30,7 +30,7 @@ rng = np.random.default_rng(19)
 # %% [markdown] id="idea"
 # ## A network that somebody else has trained
 #
-# ImageNet's competition data (ILSVRC 2012) are 1.28 million photographs, each with one of 1,000 classes (Russakovsky et al., 2015). Training a network on them takes days. The result is a file, and anybody can load it:
+# ImageNet's competition data (ILSVRC 2012) are 1.28 million photographs, each with one of 1,000 classes (Russakovsky et al., 2015). Training a network on them is out of reach for two cores. But its result is a file, and anybody can load it:
 #
 #     keras.applications.resnet50.ResNet50(weights="imagenet")
 #
