@@ -238,6 +238,36 @@ def laid_out(x, bins):
     return out
 
 
+@adaptive_avg_pool.mistake(
+    "axes of length 1 were dropped", "One region or one channel keeps its axis: (n, bins, bins, c)."
+)
+def squeezed(x, bins):
+    return _regions(x, bins).squeeze()
+
+
+@adaptive_avg_pool.mistake(
+    "a number was rounded before it was multiplied",
+    "First `(i + 1) * n / bins`, then round up. `ceil(n / bins) * (i + 1)` runs ahead.",
+)
+def rounded_too_early(x, bins):
+    return _regions(x, bins, end=lambda i, n, b: -(-n // b) * (i + 1))
+
+
+@adaptive_avg_pool.mistake(
+    "all regions but the last are 0",
+    "Is the array for the means made anew inside the loops? Make it once, before them.",
+)
+def made_anew(x, bins):
+    y = _regions(x, bins)
+    y[:, : bins - 1] = y[:, :, : bins - 1] = 0
+    return y
+
+
+@adaptive_avg_pool.mistake("those are medians", "Take the mean of each region.")
+def medians(x, bins):
+    return _regions(x, bins, mean=np.median)
+
+
 @adaptive_avg_pool.explain
 def _(args, expected, index):
     x, bins = args
@@ -633,6 +663,89 @@ def sides_swapped(x, bins, filters):
     return layers.Concatenate()([layers.Resizing(x.shape[2], x.shape[1])(x), *levels])
 
 
+@pyramid_pooling.mistake("every level has one bin", "Level after level, `b` says how many there are along a side.")
+def always_one(x, bins, filters):
+    return _levels(x, bins, filters, same_bin=1)
+
+
+def _changed(x, bins, filters, steps, join=-1, share=()):
+    """Levels of steps in any order: c convolution, n BatchNorm, r ReLU, z resizing."""
+    from keras import layers
+
+    kept, levels = {}, [x]
+    make = {
+        "c": lambda: layers.Conv2D(filters, 1, use_bias=False),
+        "n": lambda: layers.BatchNormalization(epsilon=1.001e-5),
+        "r": layers.ReLU,
+        "z": lambda: layers.Resizing(*x.shape[1:3]),
+    }
+    for b in bins:
+        y = _mean_to(x, b)
+        for step in steps:
+            layer = kept.setdefault(step, make[step]()) if step in share else make[step]()
+            y = layer(y)
+        levels.append(y)
+    return layers.Concatenate(axis=join)(levels)
+
+
+@pyramid_pooling.mistake("the ReLU comes before BatchNorm", "Convolution, BatchNorm, ReLU.")
+def relu_before_norm(x, bins, filters):
+    return _changed(x, bins, filters, "crnz")
+
+
+@pyramid_pooling.mistake("BatchNorm comes before the convolution", "Convolution, BatchNorm, ReLU.")
+def norm_first(x, bins, filters):
+    return _changed(x, bins, filters, "ncrz")
+
+
+@pyramid_pooling.mistake(
+    "the levels share one convolution", "Each level has weights of its own: make the layer inside the loop."
+)
+def shared_convolution(x, bins, filters):
+    return _changed(x, bins, filters, "cnrz", share="c")
+
+
+@pyramid_pooling.mistake("the levels share one BatchNorm", "Each level has its own: make the layer inside the loop.")
+def shared_norm(x, bins, filters):
+    return _changed(x, bins, filters, "cnrz", share="n")
+
+
+@pyramid_pooling.mistake("the levels share all their layers", "Each level has its own: make them inside the loop.")
+def shared_all(x, bins, filters):
+    return _changed(x, bins, filters, "cnrz", share="cn")
+
+
+@pyramid_pooling.mistake(
+    "the joined maps go through one more ReLU", "`x` is handed on as it is, negative values included."
+)
+def relu_behind(x, bins, filters):
+    from keras import layers
+
+    return layers.ReLU()(_levels(x, bins, filters))
+
+
+@pyramid_pooling.mistake("the input goes through a ReLU", "`x` is pooled and joined as it is.")
+def relu_before(x, bins, filters):
+    from keras import layers
+
+    return _levels(layers.ReLU()(x), bins, filters)
+
+
+@pyramid_pooling.mistake(
+    "the levels have not been brought to the size of the maps",
+    "Maps of different sizes cannot be joined: resize each level to the height and width of `x`.",
+)
+def levels_not_resized(x, bins, filters):
+    return _changed(x, bins, filters, "cnr")
+
+
+@pyramid_pooling.mistake("one more convolution stands behind", "The pyramid ends where maps and levels are joined.")
+def one_more(x, bins, filters):
+    from keras import layers
+
+    return layers.Conv2D(filters, 1, use_bias=False)(_levels(x, bins, filters))
+
+
 pyramid_pooling.hint(
     "A list that begins with `x`; each round of the loop appends one level, made from `x`.",
     "`layers.AdaptiveAveragePooling2D(b)` pools *to* b × b.",
@@ -761,6 +874,31 @@ def one_each(main, aux, weight):
 @auxiliary_loss.mistake("two numbers came back", "Add the two.")
 def a_pair(main, aux, weight):
     return float(np.nanmean(main)), float(weight * np.nanmean(aux))
+
+
+@auxiliary_loss.mistake("the losses are multiplied", "Add them: main + weight · aux.")
+def multiplied(main, aux, weight):
+    return np.nanmean(main) * weight * np.nanmean(aux)
+
+
+@auxiliary_loss.mistake("the main loss is missing", "The auxiliary loss is added to it.")
+def aux_only(main, aux, weight):
+    return weight * np.nanmean(aux)
+
+
+@auxiliary_loss.mistake("the weight was added", "It is a factor of the auxiliary loss.")
+def weight_added(main, aux, weight):
+    return np.nanmean(main) + weight + np.nanmean(aux)
+
+
+@auxiliary_loss.mistake("those are medians", "Take means.")
+def medians_of_losses(main, aux, weight):
+    return np.nanmedian(main) + weight * np.nanmedian(aux)
+
+
+@auxiliary_loss.mistake("the main loss was taken twice", "Its second appearance should be the auxiliary one.")
+def main_twice(main, aux, weight):
+    return np.nanmean(main) + weight * np.nanmean(main)
 
 
 auxiliary_loss.hint(
@@ -1059,6 +1197,72 @@ def padded_by_hand(input_shape, classes, width, bins):
         x = _normed(layers.ZeroPadding2D(1)(x), factor * width, 3, 2, padding="valid")
     x = _normed(x, 4 * width, 3, dilation=2)
     x = _normed(_levels(x, bins, 4 * width // len(bins)), 2 * width, 3)
+    x = layers.Resizing(*input_shape[:2])(layers.Conv2D(classes, 1)(x))
+    return keras.Model(images, layers.Softmax()(x))
+
+
+@pspnet.mistake("the dilation is 4", "`dilation_rate=2`: one stride was replaced.")
+def dilated_by_four(*args):
+    return _network(*args, dilation=4)
+
+
+@pspnet.mistake("only the second convolution has a stride", "The first has stride 2 as well.")
+def second_stride_only(*args):
+    return _network(*args, strides=(1, 2))
+
+
+@pspnet.mistake("a stride is 4", "Two convolutions with stride 2 each.")
+def stride_of_four(*args):
+    return _network(*args, strides=(4, 1))
+
+
+@pspnet.mistake("everything is twice as wide", "The first convolution has `width` filters.")
+def twice_as_wide(input_shape, classes, width, bins):
+    return _network(input_shape, classes, 2 * width, bins)
+
+
+@pspnet.mistake("the convolution behind the pyramid has `width` filters", "Step 5 has `2 * width`.")
+def narrow_head(*args):
+    return _network(*args, widths=(1, 2, 4, 1))
+
+
+@pspnet.mistake("the third convolution has `2 * width` filters", "The width doubles twice: `4 * width`.")
+def narrow_third(*args):
+    return _network(*args, widths=(1, 2, 2, 2))
+
+
+@pspnet.mistake("the third convolution has `3 * width` filters", "The width doubles twice: `4 * width`.")
+def tripled_third(*args):
+    return _network(*args, widths=(1, 2, 3, 2))
+
+
+@pspnet.mistake("classes and width are exchanged", "The order is `input_shape, classes, width, bins`.")
+def classes_as_width(input_shape, classes, width, bins):
+    return _network(input_shape, width, classes, bins)
+
+
+@pspnet.mistake(
+    "the padding is missing", 'Every 3×3 convolution has `padding="same"`; Keras\' default drops the edges.'
+)
+def unpadded(*args):
+    return _network(*args, parts={"padding": "valid"})
+
+
+@pspnet.mistake("the scores are resized bicubically", '`interpolation="bilinear"`.')
+def bicubic_scores(*args):
+    return _network(*args, how="bicubic")
+
+
+@pspnet.mistake(
+    "the pyramid stands behind step 5", "It stands on the maps of the third convolution; the fourth joins what it says."
+)
+def pyramid_late(input_shape, classes, width, bins):
+    import keras
+    from keras import layers
+
+    images = keras.Input(input_shape)
+    x = _normed(_normed(images, width, 3, 2), 2 * width, 3, 2)
+    x = _levels(_normed(_normed(x, 4 * width, 3, dilation=2), 2 * width, 3), bins, 4 * width // len(bins))
     x = layers.Resizing(*input_shape[:2])(layers.Conv2D(classes, 1)(x))
     return keras.Model(images, layers.Softmax()(x))
 
