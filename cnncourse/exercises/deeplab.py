@@ -160,6 +160,30 @@ def ran_over(labels, predictions, classes, ignore):
     return np.bincount(both, minlength=classes**2)[: classes**2].reshape(classes, classes)
 
 
+@confusion_matrix.mistake(
+    "the matrix is symmetric",
+    "Taking a shirt for a coat is not taking a coat for a shirt: count (true, predicted) only.",
+)
+def symmetric(labels, predictions, classes, ignore):
+    matrix = _counted(labels, predictions, classes, labels != ignore)
+    return matrix + matrix.T
+
+
+@confusion_matrix.mistake(
+    "ignored pixels count as background that was found",
+    "Both arrays were set to 0 there. Throw these pixels out instead.",
+)
+def both_background(labels, predictions, classes, ignore):
+    return _counted(np.where(labels == ignore, 0, labels), np.where(labels == ignore, 0, predictions), classes)
+
+
+@confusion_matrix.mistake(
+    "those are counts of each class", "Asked for are pairs: `(classes, classes)`, true against predicted."
+)
+def per_class(labels, predictions, classes, ignore):
+    return _counted(labels, predictions, classes, labels != ignore).sum(axis=1)
+
+
 @confusion_matrix.explain
 def _(args, expected, index):
     true, said = map(int, index)
@@ -323,6 +347,43 @@ def percent(matrix):
     return 100 * (both[union > 0] / union[union > 0]).mean()
 
 
+@mean_iou.mistake("that is 1 minus the score", "Overlap was asked for, so perfect predictions give 1.")
+def one_minus(matrix):
+    both, union = _ious(matrix)
+    return 1 - (both[union > 0] / union[union > 0]).mean()
+
+
+@mean_iou.mistake(
+    "every class was divided by all pixels", "A class has its own union: pixels that have it or were given it."
+)
+def by_all_pixels(matrix):
+    return (np.diag(matrix) / matrix.sum()).mean()
+
+
+@mean_iou.mistake("that is a sum over the classes", "Divide by the number of classes with a union.")
+def summed(matrix):
+    both, union = _ious(matrix)
+    return (both[union > 0] / union[union > 0]).sum()
+
+
+@mean_iou.mistake("that is the worst class", "The mean of all classes was asked for.")
+def worst(matrix):
+    both, union = _ious(matrix)
+    return (both[union > 0] / union[union > 0]).min()
+
+
+@mean_iou.mistake("whole numbers were divided with `//`", "`//` rounds down, so every IoU below 1 becomes 0. Use `/`.")
+def floor_divided(matrix):
+    both, union = _ious(matrix)
+    return (both[union > 0] // union[union > 0]).mean()
+
+
+@mean_iou.mistake("the number was rounded", "Return it as it is; round when you print.")
+def rounded(matrix):
+    both, union = _ious(matrix)
+    return round(float((both[union > 0] / union[union > 0]).mean()), 2)
+
+
 mean_iou.hint(
     "The diagonal holds the intersections.",
     "A row's sum: all pixels that have the class. A column's sum: all that were given it. What is in both sums?",
@@ -479,6 +540,29 @@ def a_place(h, w, rate):
 )
 def off_by_one(h, w, rate):
     return (h + 2 * max(0, h - rate + 1)) * (w + 2 * max(0, w - rate + 1)) / (9 * h * w)
+
+
+@share_of_taps.mistake("that is in percent", "A share lies between 0 and 1.")
+def percent_of_taps(h, w, rate):
+    return 100 * (h + 2 * max(0, h - rate)) * (w + 2 * max(0, w - rate)) / (9 * h * w)
+
+
+@share_of_taps.mistake("the rate is not used", "Neighboring taps lie `rate` places apart, so as many rows lose a tap.")
+def without_rate(h, w, rate):
+    return (3 * h - 2) * (3 * w - 2) / (9 * h * w)
+
+
+@share_of_taps.mistake(
+    "all eight outer taps were treated as corners",
+    "A corner tap leaves the map by rows or by columns; the tap to the left leaves it by columns alone.",
+)
+def eight_corners(h, w, rate):
+    return (1 + 8 * max(0, h - rate) * max(0, w - rate) / (h * w)) / 9
+
+
+@share_of_taps.mistake("the number was rounded", "Return it as it is; round when you print.")
+def rounded_share(h, w, rate):
+    return round((h + 2 * max(0, h - rate)) * (w + 2 * max(0, w - rate)) / (9 * h * w), 2)
 
 
 @share_of_taps.explain
@@ -692,6 +776,53 @@ def one_behind(layers, output_stride):
     return out
 
 
+@dilate_instead_of_stride.mistake(
+    "nothing was changed", "Strides beyond `output_stride` become 1, and rates grow behind them."
+)
+def unchanged(layers, output_stride):
+    return [(kernel, stride, 1) for kernel, stride in layers]
+
+
+@dilate_instead_of_stride.mistake(
+    "the rate is one too small", "Rate r means r places from tap to tap; rate 1 is an ordinary kernel."
+)
+def rate_less_one(layers, output_stride):
+    return [(k, s, max(1, r - 1)) for k, s, r in _changed(layers, output_stride)]
+
+
+@dilate_instead_of_stride.mistake(
+    "the rate grows with every layer",
+    "It grows where a stride was taken away. A layer that had stride 1 leaves it alone.",
+)
+def grows_always(layers, output_stride):
+    changed, total, rate = [], 1, 1
+    for kernel, step in layers:
+        if total == output_stride:
+            changed.append((kernel, 1, rate))
+            rate *= 2
+        else:
+            changed.append((kernel, step, 1))
+            total *= step
+    return changed
+
+
+@dilate_instead_of_stride.mistake(
+    "rates are whole numbers", "Division with `/` makes floats; a convolution wants integers."
+)
+def float_rates(layers, output_stride):
+    return [(k, s, float(r)) for k, s, r in _changed(layers, output_stride)]
+
+
+@dilate_instead_of_stride.mistake("those are the rates alone", "`(kernel, stride, rate)` for each layer.")
+def rates_alone(layers, output_stride):
+    return [r for _, _, r in _changed(layers, output_stride)]
+
+
+@dilate_instead_of_stride.mistake("the kernel is missing", "`(kernel, stride, rate)` for each layer.")
+def no_kernel(layers, output_stride):
+    return [(s, r) for _, s, r in _changed(layers, output_stride)]
+
+
 dilate_instead_of_stride.hint(
     "Two numbers go along the layers: the product of the strides kept, and the product of the strides taken away.",
     "If the first has reached `output_stride`: append `(kernel, 1, rate)`, and *then* multiply the rate.",
@@ -878,6 +1009,41 @@ def channels_second(x, h, w):
     return np.moveaxis(_resized(x, h, w), 3, 1)
 
 
+@bilinear_resize.mistake("only the columns were resized", "The same along the rows, axis 1.")
+def columns_only(x, h, w):
+    return _resized(x, x.shape[1], w)
+
+
+@bilinear_resize.mistake("rows and columns of the result are exchanged", "(n, h, w, c): h rows, w columns.")
+def transposed(x, h, w):
+    return _resized(x, h, w).transpose(0, 2, 1, 3)
+
+
+@bilinear_resize.mistake("the values were rounded", "Means of maps are no pixel colors: leave the fractions.")
+def rounded_values(x, h, w):
+    return _resized(x, h, w).round()
+
+
+@bilinear_resize.mistake("only the first image came back", "All images, `(n, h, w, c)`.")
+def one_image(x, h, w):
+    return _resized(x, h, w)[:1]
+
+
+@bilinear_resize.mistake(
+    "the halves have the wrong signs", "From new to old: *add* a half, stretch, *take off* a half."
+)
+def wrong_signs(x, h, w):
+    return _resized(x, h, w, place=lambda i, old, new: (i - 0.5) * old / new + 0.5)
+
+
+@bilinear_resize.mistake(
+    "`np.resize` repeats numbers",
+    "It fills the new shape with the old numbers in reading order; no place is looked at.",
+)
+def numpy_resize(x, h, w):
+    return np.resize(x, (len(x), h, w, x.shape[3]))
+
+
 @bilinear_resize.explain
 def _(args, expected, index):
     x, h, w = args
@@ -895,13 +1061,16 @@ bilinear_resize.hint(
 )
 
 
-def _unit(x, filters, kernel=1, dilation=1, relu=True, bias=False, norm=True, eps=1e-5, separable=False, stride=1):
+def _unit(
+    x, filters, kernel=1, dilation=1, relu=True, bias=False, norm=True, eps=1e-5, separable=False, stride=1, late=False
+):  # fmt: skip
     from keras import layers
 
     make = layers.SeparableConv2D if separable else layers.Conv2D
     x = make(filters, kernel, stride, "same", dilation_rate=dilation, use_bias=bias)(x)
+    x = layers.ReLU()(x) if late else x
     x = layers.BatchNormalization(epsilon=eps)(x) if norm else x
-    return layers.ReLU()(x) if relu else x
+    return layers.ReLU()(x) if relu and not late else x
 
 
 def _resize(x, like, how="bilinear"):
@@ -1137,6 +1306,23 @@ def last_rate(x, filters, rates):
 @aspp.mistake("as many channels as `x`", "`filters` says how many, for each path and for the output.")
 def own_filters(x, filters, rates):
     return _pyramid(x, x.shape[-1], rates)
+
+
+@aspp.mistake("the ReLU stands before BatchNorm", "Convolution, BatchNorm, ReLU, in this order.")
+def relu_first(x, filters, rates):
+    return _pyramid(x, filters, rates, late=True)
+
+
+@aspp.mistake("the last layer has as many channels as all paths", "It makes `filters` channels of them.")
+def wide_output(x, filters, rates):
+    return _unit(_pyramid(x, filters, rates, project=False), filters * (len(rates) + 2))
+
+
+@aspp.mistake(
+    "the joining convolution is a plain one", "It has no bias, and BatchNorm and ReLU behind it, like all others."
+)
+def plain_projection(x, filters, rates):
+    return _pyramid(x, filters, rates, last={"norm": False, "relu": False, "bias": True})
 
 
 aspp.hint(
@@ -1379,6 +1565,27 @@ def roles(x, low_level, classes):
     y = layers.Concatenate()([low_level, deep])
     y = _unit(_unit(y, low_level.shape[-1], 3), low_level.shape[-1], 3)
     return layers.Conv2D(classes, 1)(y)
+
+
+@decoder.mistake("the ReLU stands before BatchNorm", "Convolution, BatchNorm, ReLU, in this order.")
+def relu_before_norm(x, low_level, classes):
+    return _decoded(x, low_level, classes, late=True)
+
+
+@decoder.mistake(
+    "the scores come from a 3×3 convolution", "The last convolution is 1×1: its places have been mixed already."
+)
+def wide_scores(x, low_level, classes):
+    from keras import layers
+
+    return layers.Conv2D(classes, 3, padding="same")(_decoded(x, low_level, classes, scores=False))
+
+
+@decoder.mistake(
+    "BatchNorm and ReLU stand behind the scores", "Nothing stands behind the last convolution, and it has a bias."
+)
+def scores_as_unit(x, low_level, classes):
+    return _unit(_decoded(x, low_level, classes, scores=False), classes)
 
 
 decoder.hint(

@@ -69,9 +69,9 @@ def taps(rate: int, output_stride: int, row: int, column: int) -> tuple[Figure, 
             look = {"facecolor": ORANGE if on else "none", "edgecolor": "black" if on else RED}
             left.add_patch(Rectangle(corner, output_stride, output_stride, linewidth=1.2, clip_on=True, **look))
             if not on:
-                middle = np.clip(np.array(corner) + output_stride / 2, -0.45 * SIDE, 1.45 * SIDE)
+                middle = np.clip(np.array(corner) + output_stride / 2, -0.14 * SIDE, 1.14 * SIDE)
                 left.plot(*middle, marker="x", color=RED, markersize=5)
-    left.set(xlim=(-0.5 * SIDE, 1.5 * SIDE), ylim=(1.5 * SIDE, -0.5 * SIDE), xticks=[], yticks=[])
+    left.set(xlim=(-0.2 * SIDE, 1.2 * SIDE), ylim=(1.2 * SIDE, -0.2 * SIDE), xticks=[], yticks=[])
     left.set_title(f"rate {rate}: {hits} of 9 taps on the map")
     left.spines[:].set_visible(False)
     counts = inside((places, places), rate)
@@ -95,7 +95,7 @@ def shares(sides: int, rates: np.ndarray) -> Figure:
         sides: rows and columns of the map.
         rates: from 1.
     """
-    figure, ax = new(width=5.6, height=2.8)
+    figure, ax = new(width=6.8, height=2.7)
     counts = [inside((sides, sides), rate) for rate in rates]
     for many, color in [(9, BLUE), (4, ORANGE), (1, RED)]:
         ax.plot(
@@ -103,7 +103,7 @@ def shares(sides: int, rates: np.ndarray) -> Figure:
         )
     ax.plot(rates, [100 * one.mean() / 9 for one in counts], color=GRAY, linestyle="--", label="all taps, % on the map")
     ax.set(xlabel="rate", ylabel="% of the places", ylim=(0, 103), title=f"a 3×3 kernel on {sides}×{sides} places")
-    ax.legend(fontsize=8)
+    figure.legend(loc="outside right upper", fontsize=8)
     return figure
 
 
@@ -111,13 +111,16 @@ def grids(coarse: np.ndarray, fine: np.ndarray, wrong: np.ndarray) -> Figure:
     """Values of a strided net, of the dilated one, and of one that only lost its stride, along one row.
 
     Args:
-        coarse: values at every other place, `(w,)`. `fine` and `wrong`: at every place, about `(2w,)`.
+        coarse: values of the strided net. `fine` and `wrong`: at every place, some times as many.
     """
+    step = round((len(fine) - 1) / (len(coarse) - 1))
     figure, ax = new(width=6.4, height=2.6)
-    ax.plot(np.arange(len(fine)), fine, color=SKY, marker="o", markersize=4, label="stride 1, rate 2")
-    ax.plot(np.arange(len(wrong)), wrong, color=RED, marker=".", linewidth=0.9, linestyle=":", label="stride 1, rate 1")
+    ax.plot(np.arange(len(fine)), fine, color=SKY, marker="o", markersize=4, label="dilated")
+    ax.plot(
+        np.arange(len(wrong)), wrong, color=RED, marker=".", linewidth=0.9, linestyle=":", label="stride gone, no rates"
+    )
     ax.scatter(
-        2 * np.arange(len(coarse)), coarse, s=90, facecolor="none", edgecolor="black", zorder=4, label="stride 2"
+        step * np.arange(len(coarse)), coarse, s=90, facecolor="none", edgecolor="black", zorder=4, label="strided"
     )
     ax.set(xlabel="place along a row of the finer map", ylabel="value", xlim=(-0.5, len(fine) - 0.5))
     ax.legend(fontsize=8, ncols=3, loc="upper center", bbox_to_anchor=(0.5, 1.22))
