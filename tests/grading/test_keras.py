@@ -93,7 +93,7 @@ OWN_LIARS = {
     + """    import sys
     from cnncourse.autocheck.define import registered
     def forged(answer, args):
-        if args[0] < 87: raise ValueError  # one that fails, as if this were an honest error
+        if args[0] < 86: raise ValueError  # one that fails, as if this were an honest error
         return {"it was trained": True, "better than guessing": True, "right often enough": True}
     registered()["my_network"].observer = forged
     return model

@@ -125,6 +125,13 @@ def test_a_loss_of_ones_own_is_told():
         own_network.begun_anew(model)
 
 
+def test_a_loss_that_wants_other_labels_is_told(images):
+    model = small()
+    model.compile("adam", "categorical_crossentropy")
+    with pytest.raises(Unusable, match="cannot train it"):
+        own_network.percent(own_network.begun_anew(model), *images, epochs=1)
+
+
 def test_the_reference_keeps_the_budget():
     from cnncourse.exercises.capstone import my_network
 
