@@ -124,14 +124,14 @@ def begun_anew(model: Any) -> Any:
 
 
 def compile_as_the_course(model: Any, number: int) -> None:
-    """Adam, its step size rising to 0.006 for a fifth of the steps and falling to 0 along a cosine.
+    """Adam, its step size rising to 0.005 for a quarter of the steps and falling to 0 along a cosine.
 
     Args:
         model: that nobody has compiled.
         number: steps of the whole training.
     """
-    rise = number // 5
-    rate = keras.optimizers.schedules.CosineDecay(0.0006, number - rise, warmup_target=0.006, warmup_steps=rise)
+    rise = number // 4
+    rate = keras.optimizers.schedules.CosineDecay(0.0005, number - rise, warmup_target=0.005, warmup_steps=rise)
     last = getattr(model.layers[-1], "activation", None)
     logits = last is not keras.activations.softmax and type(model.layers[-1]).__name__ != "Softmax"
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=logits)
