@@ -37,7 +37,7 @@ def test_unbeaten_networks_are_joined_in_the_order_of_their_cost():
     ax = capstone.within_budget(["a", "b", "c"], [2e6, 3e6, 1e6], accuracy, np.array([True, False, True])).axes[0]
     line = ax.get_lines()[0]
     assert list(line.get_xdata()) == [1, 2] and list(line.get_ydata()) == [91, 81]
-    assert [text.get_text() for text in ax.texts] == ["a", "b", "c"]
+    assert [text.get_text() for text in ax.texts] == ["c", "a", "b"], "from the best down"
 
 
 def test_the_explorer_says_what_does_not_fit():
