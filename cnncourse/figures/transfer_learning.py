@@ -108,8 +108,7 @@ def by_rate(depths: tuple[str, ...], rates: tuple[float, ...], values: np.ndarra
         )
         if strong:
             ax.fill_between(rates, accuracy.min(axis=0), accuracy.max(axis=0), color=shade, alpha=0.12, linewidth=0)
-    ax.axhline(level, color=GRAY, linewidth=0.9, linestyle=":")
-    ax.text(rates[0], level + 1, "frozen features", fontsize=8, color="#555555")
+    ax.axhline(level, color=GRAY, linewidth=0.9, linestyle=":", label="a head alone, trained longer")
     if chosen is not None:
         row, place = chosen
         ax.plot(rates[place], values[row, :, place].mean(), "o", color=RED, markersize=9, fillstyle="none")

@@ -102,7 +102,7 @@ for side in (64, 128):
 keras.utils.set_random_seed(4)
 flip = keras.layers.RandomFlip("horizontal")
 augmented = keras.Sequential([keras.Input((64, 64, 1)), flip])
-image = x_train[y_train == 3][:1]
+image = x_train[y_train == 2][:1]
 calls = {
     "flip(image)": flip,
     "model(image)": augmented,
