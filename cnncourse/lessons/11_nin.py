@@ -117,14 +117,14 @@ print(" + ".join(f"{size:,}" for size in sizes), f"= {sum(sizes):,}: {sum(sizes)
 # %% [markdown] exercise="head_parameters"
 
 # %% id="fig-heads"
-figure, sentence = drawn.heads(side=6, channels=1024, classes=1000)
-figures.show(figure, f"The authors' last maps, 6×6 with 1,024 channels, and 1,000 classes: {sentence}.")
+figure, sentence = drawn.heads(side=7, channels=1024, classes=1000)
+figures.show(figure, f"Last maps of 7×7 with 1,024 channels, and 1,000 classes: {sentence}.")
 
 # %% [markdown] id="slider-words"
 # Find the side at which both heads cost the same, and say why. Then a setting in which you would not mind the dense head.
 
 # %% id="slider-heads" tags=["widget"]
-head_explorer()
+head_explorer(side=7)
 
 # %% [markdown] id="any-size-words"
 # The pooled curve is flat: the side does not enter. So the weights of a NiN fit **images of any size**. The same weights, on images three times as wide and as high:
