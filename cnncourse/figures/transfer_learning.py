@@ -17,7 +17,7 @@ def patches(train: np.ndarray, test: np.ndarray, names: list[str]) -> Figure:
         train: `(k, h, w)`. `test`: likewise.
         names: of the `k` surfaces.
     """
-    figure, axes = new(2, len(names), width=0.82 * len(names), height=2.1, squeeze=False)
+    figure, axes = new(2, len(names), width=0.8 * len(names) + 0.2, height=1.95, squeeze=False)
     for row, (images, side) in enumerate([(train, "left half"), (test, "right half")]):
         for k, (image, name) in enumerate(zip(images, names, strict=True)):
             ax = axes[row, k]
@@ -37,7 +37,7 @@ def flips(image: np.ndarray, shown: dict[str, list[np.ndarray]]) -> Figure:
         shown: way of calling → images, `(h, w)` each.
     """
     columns = 1 + max(map(len, shown.values()))
-    figure, axes = new(len(shown), columns, width=1.0 * columns, height=1.15 * len(shown) + 0.2, squeeze=False)
+    figure, axes = new(len(shown), columns, width=0.85 * columns, height=1.0 * len(shown) + 0.2, squeeze=False)
     for row, (way, images) in enumerate(shown.items()):
         for ax, one in zip(axes[row], [image, *images], strict=True):
             ax.imshow(one, vmin=0, vmax=1)
