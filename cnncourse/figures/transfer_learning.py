@@ -37,7 +37,7 @@ def flips(image: np.ndarray, shown: dict[str, list[np.ndarray]]) -> Figure:
         shown: way of calling → images, `(h, w)` each.
     """
     columns = 1 + max(map(len, shown.values()))
-    figure, axes = new(len(shown), columns, width=0.85 * columns, height=1.0 * len(shown) + 0.2, squeeze=False)
+    figure, axes = new(len(shown), columns, width=0.75 * columns, height=0.95 * len(shown) + 0.2, squeeze=False)
     for row, (way, images) in enumerate(shown.items()):
         for ax, one in zip(axes[row], [image, *images], strict=True):
             ax.imshow(one, vmin=0, vmax=1)
