@@ -301,6 +301,72 @@ def linear_points(x, widths):
     return _block(x, widths, relu_direct=False, relu_reduce=False, relu_project=False)
 
 
+@inception_block.mistake(
+    "paths 2 and 3 are exchanged in the join",
+    "All is there, but the 5×5 lies before the 3×3. The next layer's weights depend on the order.",
+)
+def five_before_three(x, widths):
+    return _block(x, widths, order=(0, 2, 1, 3))
+
+
+@inception_block.mistake("the pool's window is 5", "It is 3×3, whatever stands in the path beside it.")
+def large_pool(x, widths):
+    return _block(x, widths, pool_window=5)
+
+
+@inception_block.mistake(
+    "there is a BatchNorm, and a bias before it",
+    "GoogLeNet is older than BatchNorm (lesson 13). Convolution, bias, ReLU, nothing else.",
+)
+def normalized_with_bias(x, widths):
+    return _block(x, widths, norm=True)
+
+
+@inception_block.mistake(
+    "the 3×3 and the 5×5 share one reduction",
+    "Each of the two paths has a 1×1 of its own, with a width of its own: `widths[1]` and `widths[3]`.",
+)
+def one_reduction(x, widths):
+    from keras import layers
+
+    one, reduce3, three, _, five, projection = widths
+    shared = _conv(x, reduce3, 1)
+    pooled = layers.MaxPooling2D(3, strides=1, padding="same")(x)
+    ends = [_conv(x, one, 1), _conv(shared, three, 3), _conv(shared, five, 5), _conv(pooled, projection, 1)]
+    return layers.Concatenate()(ends)
+
+
+@inception_block.mistake(
+    "there are two 3×3 in place of the 5×5",
+    "That came a year later, with Inception v2 and v3. GoogLeNet's path 3 has one window of 5×5.",
+)
+def two_threes(x, widths):
+    from keras import layers
+
+    one, reduce3, three, reduce5, five, projection = widths
+    pooled = layers.MaxPooling2D(3, strides=1, padding="same")(x)
+    stack = _conv(_conv(_conv(x, reduce5, 1), five, 3), five, 3)
+    ends = [_conv(x, one, 1), _conv(_conv(x, reduce3, 1), three, 3), stack, _conv(pooled, projection, 1)]
+    return layers.Concatenate()(ends)
+
+
+@inception_block.mistake(
+    "the widths of module 3a are written in",
+    "64, 96, 128 and so on are one example. The argument `widths` is not used.",
+)
+def always_3a(x, widths):
+    return _block(x, (64, 96, 128, 16, 32, 32))
+
+
+@inception_block.mistake(
+    "`x` itself is joined, too", "Four paths come out, `x` does not. A block that hands its input on is lesson 14's."
+)
+def input_joined(x, widths):
+    from keras import layers
+
+    return layers.Concatenate()([_block(x, widths), x])
+
+
 inception_block.hint(
     "Six convolutions and a pool. Write one line for each path and give each result a name of its own.",
     'A small function `conv(x, filters, kernel)` with `padding="same"` and `activation="relu"` saves most of the typing.',
@@ -463,6 +529,64 @@ def saved(h, w, c, reduced, filters, k):
     return h * w * c * k * k * filters - h * w * (c * reduced + reduced * k * k * filters)
 
 
+@reduce_saving.mistake(
+    "the 1×1 stands at one place", "It visits all h · w places, like the window: both terms are multiplied by them."
+)
+def reduction_at_one_place(h, w, c, reduced, filters, k):
+    return h * w * c * k * k * filters, c * reduced + h * w * reduced * k * k * filters
+
+
+@reduce_saving.mistake(
+    "h · w multiplies the first term only",
+    "The window behind the 1×1 stands at h · w places as well. Are parentheses missing around the sum?",
+)
+def window_at_one_place(h, w, c, reduced, filters, k):
+    return h * w * c * k * k * filters, h * w * c * reduced + reduced * k * k * filters
+
+
+@reduce_saving.mistake(
+    "the second number is what is saved", "Return what it costs with the reduction. The difference is for afterwards."
+)
+def saved_second(h, w, c, reduced, filters, k):
+    whole = h * w * c * k * k * filters
+    return whole, whole - h * w * (c * reduced + reduced * k * k * filters)
+
+
+@reduce_saving.mistake(
+    "the weights of the two convolutions are multiplied",
+    "They run one after the other at each place, so their products are counted one after the other: a sum.",
+)
+def weights_multiplied(h, w, c, reduced, filters, k):
+    return h * w * c * k * k * filters, h * w * (c * reduced) * (reduced * k * k * filters)
+
+
+@reduce_saving.mistake(
+    "the first number has a 1×1 in it", "Without the reduction there is one convolution: the window on all `c` maps."
+)
+def widened_by_reduction(h, w, c, reduced, filters, k):
+    return h * w * (c * reduced + c * k * k * filters), h * w * (c * reduced + reduced * k * k * filters)
+
+
+@reduce_saving.mistake(
+    "the window behind the 1×1 looks at one map", "It looks at all `reduced` maps that the 1×1 made."
+)
+def flat_window(h, w, c, reduced, filters, k):
+    return h * w * c * k * k * filters, h * w * (c * reduced + k * k * filters)
+
+
+@reduce_saving.mistake(
+    "k · k stands at the wrong convolution",
+    "The 1×1 comes first and is one pixel wide; the k×k window comes behind it.",
+)
+def window_first(h, w, c, reduced, filters, k):
+    return h * w * c * k * k * filters, h * w * (k * k * c * reduced + reduced * filters)
+
+
+@reduce_saving.mistake("`^` is no power in Python", "`k ^ 2` compares bits. A power is `k**2`.")
+def caret(h, w, c, reduced, filters, k):
+    return h * w * k ^ 2 * c * filters, h * w * (c * reduced + k ^ 2 * reduced * filters)
+
+
 reduce_saving.hint(
     "MACs of a convolution: places · weights of a filter · filters (lesson 04). Do that once without, twice with.",
     "Places are h · w in all three. A filter's weights: `k*k*c`; for the 1×1 only `c`; behind it `k*k*reduced`.",
@@ -549,6 +673,65 @@ def _three_a_block():
 )
 def _one_path():
     return (22, 27, 22)
+
+
+@googlenet_depth.mistake(
+    "the helpers of training are in the third count",
+    "Two heads with three weighted layers each make six more. Here only the way from image to scores counts.",
+)
+def _with_heads():
+    return (22, 27, 64)
+
+
+@googlenet_depth.mistake(
+    "the pools inside the blocks are in the third count", "A pool has no weights. What does it learn?"
+)
+def _seven_a_block():
+    return (22, 27, 67)
+
+
+@googlenet_depth.mistake(
+    "five pools are in the third count", "It counts layers with weights, on every path. A pool has none."
+)
+def _pools_weighted():
+    return (22, 27, 63)
+
+
+@googlenet_depth.mistake(
+    "that is the paper's count of all its boxes",
+    "Pools, joins and normalizations are among them. Count the layers that have weights, path by path.",
+)
+def _boxes():
+    return (22, 27, 100)
+
+
+@googlenet_depth.mistake(
+    "the order is another one", "First the depth, then the depth with pools, last the layers on all paths."
+)
+def _backwards():
+    return (58, 27, 22)
+
+
+@googlenet_depth.mistake(
+    "two pools are missing", "Two stand in the stem, two between the blocks, and the global mean is the fifth."
+)
+def _three_pools():
+    return (22, 25, 58)
+
+
+@googlenet_depth.mistake(
+    "the stem has three convolutions", "A 7×7, a 1×1 and a 3×3 follow one another before the first block."
+)
+def _stem_as_one():
+    return (20, 25, 58)
+
+
+@googlenet_depth.mistake(
+    "the depth lacks a layer that the third count has",
+    "Is the dense layer on the longest way, and the 1×1 before the stem's 3×3?",
+)
+def _no_dense_in_depth():
+    return (21, 26, 58)
 
 
 googlenet_depth.hint(
@@ -702,6 +885,56 @@ def factor_of_both(n, c):
     return n / 2
 
 
+@factorized_parameters.mistake(
+    "that is for one pair of maps", "Each of `c` filters has such a window for each of `c` maps: c · c pairs."
+)
+def one_pair(n, c):
+    return n * n, 2 * n
+
+
+@factorized_parameters.mistake(
+    "the second number is what is saved", "Return the weights of the strips. The difference is for afterwards."
+)
+def saved_by_strips(n, c):
+    return n * n * c * c, n * n * c * c - 2 * n * c * c
+
+
+@factorized_parameters.mistake(
+    "the middle of the cross is counted once",
+    "The strips do not lie on each other: each has its own n weights, and none is shared.",
+)
+def cross(n, c):
+    return n * n * c * c, (2 * n - 1) * c * c
+
+
+@factorized_parameters.mistake(
+    "that is VGG's stack of 3×3",
+    "Lesson 10 replaced a window by several 3×3. Here it is one lying and one standing strip.",
+)
+def stack_of_threes(n, c):
+    return n * n * c * c, (n - 1) // 2 * 9 * c * c
+
+
+@factorized_parameters.mistake(
+    "the weights of the strips are multiplied", "They are two layers, one after the other. Their weights add up."
+)
+def strips_multiplied(n, c):
+    return n * n * c * c, (n * c * c) * (n * c * c)
+
+
+@factorized_parameters.mistake(
+    "the first strip makes `c` maps",
+    "You gave the second one n · c to look at. A map stays one map, whatever the window.",
+)
+def swollen_middle(n, c):
+    return n * n * c * c, n * c * c + n * n * c * c
+
+
+@factorized_parameters.mistake("`^` is no power in Python", "`n ^ 2` compares bits. A power is `n**2`.")
+def carets(n, c):
+    return n ^ 2 * c ^ 2, 2 * n * c ^ 2
+
+
 factorized_parameters.hint(
     "Weights of a convolution: height · width of the window · maps in · filters.",
     "The square window has n · n pixels, a strip has n.",
@@ -783,6 +1016,8 @@ def _halved(
     if project:
         c = conv(c, direct, 1)
     paths = [(a, b, c)[number] for number in order if pooled or number < 2]
+    if len(paths) == 1:
+        return paths[0]
     y = layers.Concatenate()(paths) if join == "channels" else layers.Add()(paths)
     return layers.ReLU()(y) if relu_joined else y
 
@@ -927,6 +1162,83 @@ def paths_exchanged(x, direct, reduced, double):
 )
 def reduced_twice(*args):
     return _halved(*args, before=True)
+
+
+@reduction_block.mistake(
+    "there is a ReLU on the pooled maps",
+    "Behind the join it also meets path 3, which hands on what it found, negative or not. The ReLUs belong to the convolutions.",
+)
+def relu_on_pool(*args):
+    return _halved(*args, relu_joined=True)
+
+
+@reduction_block.mistake(
+    "there is a 1×1 of `c` filters behind the pool",
+    "In GoogLeNet's block there is a 1×1. Here the pooled maps are handed on as they are.",
+)
+def projected_to_c(x, direct, reduced, double):
+    from keras import layers
+
+    a_and_b = _halved(x, direct, reduced, double, pooled=False)
+    return layers.Concatenate()([a_and_b, _conv(layers.MaxPooling2D(3, 2)(x), x.shape[-1], 1)])
+
+
+@reduction_block.mistake(
+    "the paddings of the two 3×3 in path 2 are exchanged",
+    'The first keeps the side, so it pads "same". The one with the stride takes none.',
+)
+def paddings_exchanged(x, direct, reduced, double):
+    from keras import layers
+
+    b = _conv(_conv(_conv(x, reduced, 1), double, 3, padding="valid"), double, 3, 2)
+    return layers.Concatenate()([_conv(x, direct, 3, 2, padding="valid"), b, layers.MaxPooling2D(3, 2)(x)])
+
+
+@reduction_block.mistake(
+    "everything is pooled first",
+    "That is the bottleneck: all paths see what the pool has left over. Each path begins at `x` and halves for itself.",
+)
+def bottleneck(x, direct, reduced, double):
+    from keras import layers
+
+    x = layers.MaxPooling2D(3, 2)(x)
+    b = _conv(_conv(_conv(x, reduced, 1), double, 3), double, 3)
+    return layers.Concatenate()([_conv(x, direct, 3), b, x])
+
+
+@reduction_block.mistake(
+    "there is a BatchNorm", "Inception v3 has it; the block asked for here is simpler: convolution, bias, ReLU."
+)
+def normed(x, direct, reduced, double):
+    from keras import layers
+
+    def conv(x, filters, kernel, stride=1, padding="same"):
+        x = layers.Conv2D(filters, kernel, stride, padding, use_bias=False)(x)
+        return layers.ReLU()(layers.BatchNormalization(scale=False)(x))
+
+    b = conv(conv(conv(x, reduced, 1), double, 3), double, 3, 2, "valid")
+    return layers.Concatenate()([conv(x, direct, 3, 2, "valid"), b, layers.MaxPooling2D(3, 2)(x)])
+
+
+@reduction_block.mistake("the 1×1 has `direct` filters", "It has `reduced` of them; `direct` belongs to path 1.")
+def direct_in_path_2(x, direct, reduced, double):
+    from keras import layers
+
+    b = _halved(x, direct, direct, double, order=(1,))
+    return layers.Concatenate()([_conv(x, direct, 3, 2, padding="valid"), b, layers.MaxPooling2D(3, 2)(x)])
+
+
+@reduction_block.mistake(
+    "`x` is overwritten on the way",
+    "Your path 2 assigns to `x`, and the pool looks at what its 1×1 made. Give the maps inside a path another name.",
+)
+def pool_of_reduced(x, direct, reduced, double):
+    from keras import layers
+
+    a = _conv(x, direct, 3, 2, padding="valid")
+    x = _conv(x, reduced, 1)
+    b = _conv(_conv(x, double, 3), double, 3, 2, padding="valid")
+    return layers.Concatenate()([a, b, layers.MaxPooling2D(3, 2)(x)])
 
 
 reduction_block.hint(
@@ -1208,6 +1520,142 @@ def other_epsilon(x, kind):
     return _module(x, kind, epsilon=1e-5)
 
 
+def _ends(x, kind, conv=_unit):
+    """The ends of the paths of a module, in their order, made with a convolution of one's own."""
+    from keras import layers
+
+    def row(y, *steps):
+        for filters, *window in steps:
+            y = conv(y, filters, *window)
+        return y
+
+    mean = layers.AveragePooling2D(3, strides=1, padding="same")(x)
+    if kind == "a":
+        five, threes = [(3, 1, 1), (4, 5, 5)], [(4, 1, 1), (6, 3, 3), (6, 3, 3)]
+        return [row(x, (4, 1, 1)), row(x, *five), row(x, *threes), row(mean, (2, 1, 1))]
+    if kind == "b":
+        short = [(8, 1, 1), (8, 1, 7), (12, 7, 1)]
+        long = [(8, 1, 1), (8, 7, 1), (8, 1, 7), (8, 7, 1), (12, 1, 7)]
+        return [row(x, (12, 1, 1)), row(x, *short), row(x, *long), row(mean, (12, 1, 1))]
+    starts = [row(x, (24, 1, 1)), row(x, (28, 1, 1), (24, 3, 3))]
+    sides = [row(start, (24, *window)) for start in starts for window in ((1, 3), (3, 1))]
+    return [row(x, (20, 1, 1)), *sides, row(mean, (12, 1, 1))]
+
+
+def _joined(ends):
+    from keras import layers
+
+    return layers.Concatenate()(ends)
+
+
+@inception_v3_module.mistake(
+    "the mean comes behind its 1×1",
+    "Path by path: `mean → 1×1`. The ReLU stands between the two, so the order matters.",
+)
+def mean_last(x, kind):
+    from keras import layers
+
+    filters = {"a": 2, "b": 12, "c": 12}[kind]
+    mean = layers.AveragePooling2D(3, strides=1, padding="same")(_unit(x, filters, 1, 1))
+    return _joined([*_ends(x, kind)[:-1], mean])
+
+
+@inception_v3_module.mistake("the path with the mean comes first", "It is the last row of each table.")
+def mean_first(x, kind):
+    ends = _ends(x, kind)
+    return _joined([ends[-1], *ends[:-1]])
+
+
+@inception_v3_module.mistake(
+    "in c the 3×1 is joined before the 1×3",
+    "The docstring puts the lying strip first. The next layer's weights depend on it.",
+)
+def upright_first(x, kind):
+    ends = _ends(x, kind)
+    return _joined([ends[0], ends[2], ends[1], ends[4], ends[3], ends[5]] if kind == "c" else ends)
+
+
+@inception_v3_module.mistake(
+    "in c the 3×1 looks at what the 1×3 made",
+    "Both are joined, as they should be, but they stand in a row. Beside each other, both begin at the same maps.",
+)
+def series_and_joined(x, kind):
+    ends = _ends(x, kind)
+    if kind == "c":
+        ends[2], ends[4] = _unit(ends[1], 24, 3, 1), _unit(ends[3], 24, 3, 1)
+    return _joined(ends)
+
+
+@inception_v3_module.mistake(
+    "in c the two strips share the filters", "Each of the two has 24, so that 48 come out of the pair."
+)
+def halved_strips(x, kind):
+    def conv(y, filters, *window):
+        return _unit(y, filters // 2 if 3 in window and 1 in window else filters, *window)
+
+    return _joined(_ends(x, kind, conv))
+
+
+@inception_v3_module.mistake(
+    "each strip has become a square", "`1×7` is one pixel high: `(1, 7)`, not 7. A lone number makes both sides equal."
+)
+def square_strips(x, kind):
+    def conv(y, filters, *window):
+        return _unit(y, filters, max(window), max(window))
+
+    return _joined(_ends(x, kind, conv))
+
+
+@inception_v3_module.mistake(
+    "there are two 3×3 in place of a's 5×5", "Module a has both: a path with a 5×5, and one with two 3×3."
+)
+def five_in_threes(x, kind):
+    ends = _ends(x, kind)
+    if kind == "a":
+        ends[1] = _unit(_unit(_unit(x, 3, 1, 1), 4, 3, 3), 4, 3, 3)
+    return _joined(ends)
+
+
+@inception_v3_module.mistake(
+    "the long path of b has two strips", "It has four behind its 1×1: 7×1, 1×7, and both once more."
+)
+def short_long(x, kind):
+    ends = _ends(x, kind)
+    if kind == "b":
+        ends[2] = _unit(_unit(_unit(x, 8, 1, 1), 8, 7, 1), 12, 1, 7)
+    return _joined(ends)
+
+
+@inception_v3_module.mistake(
+    "there is one BatchNorm for all paths",
+    "Each convolution has a BatchNorm and a ReLU of its own, also inside a path.",
+)
+def common_norm(x, kind):
+    from keras import layers
+
+    def conv(y, filters, *window):
+        return _unit(y, filters, *window, norm=False, relu="never")
+
+    return layers.ReLU()(layers.BatchNormalization(scale=False)(_joined(_ends(x, kind, conv))))
+
+
+@inception_v3_module.mistake(
+    "the channels are those of the whole network", "Here each number is a sixteenth of it: 4 in place of 64."
+)
+def sixteenfold(x, kind):
+    def conv(y, filters, *window):
+        return _unit(y, 16 * filters, *window)
+
+    return _joined(_ends(x, kind, conv))
+
+
+@inception_v3_module.mistake(
+    "every kind gives module b", 'The three differ. Ask `kind` with `if kind == "a"` and so on: a text, in quotes.'
+)
+def always_b(x, kind):
+    return _joined(_ends(x, "b"))
+
+
 inception_v3_module.hint(
     "Write `conv(x, filters, height, width)` first: Conv2D, BatchNormalization, ReLU. The rest are lists of calls.",
     '`Conv2D(filters, (height, width), padding="same", use_bias=False)` and `BatchNormalization(scale=False)`.',
@@ -1339,6 +1787,43 @@ def all_to_each(onehot, eps):
 @label_smoothing.mistake("there are not always ten classes", "Ask the array: its second side is the number of classes.")
 def ten_classes(onehot, eps):
     return (1 - eps) * onehot + eps / 10
+
+
+@label_smoothing.mistake(
+    "the right class got nothing back",
+    "The share is spread over all classes, so the right one keeps 1 − ε and gets its part as well. Print the sums of the rows.",
+)
+def ones_without_share(onehot, eps):
+    return np.where(onehot == 1, 1 - eps, eps / onehot.shape[1])
+
+
+@label_smoothing.mistake(
+    "you cut the labels off",
+    "With one label in a row it comes out right; a share of 0.5 is left as it was. Scale the row.",
+)
+def clipped_to_shares(onehot, eps):
+    given = eps / onehot.shape[1]
+    return np.clip(onehot, given, 1 - eps + given)
+
+
+@label_smoothing.mistake(
+    "ε was taken off each share", "A share of 0.25 gives up ε · 0.25, not ε. Together they give up ε."
+)
+def taken_from_each_share(onehot, eps):
+    return np.where(onehot > 0, onehot - eps, 0) + eps / onehot.shape[1]
+
+
+@label_smoothing.mistake("ε is always 0.1", "The example by hand had 0.1. The argument `eps` is not used.")
+def always_a_tenth(onehot, eps):
+    return 0.9 * onehot + 0.1 / onehot.shape[1]
+
+
+@label_smoothing.mistake(
+    "you added ε and divided by the sum",
+    "That gives rows of sum 1, but another share: with 10 classes ε = 0.1 would take half the label away.",
+)
+def renormalized(onehot, eps):
+    return (onehot + eps) / (onehot + eps).sum(axis=1, keepdims=True)
 
 
 label_smoothing.hint(

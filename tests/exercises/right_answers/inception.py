@@ -126,6 +126,41 @@ def _packages_module(x, kind):
     return module(x, number, width=1 / 16)
 
 
+def _module_of_own_layers(x, kind):
+    """Rows as text, the convolution as a layer of one's own."""
+    rows = {
+        "a": "1,1,4; 1,1,3 5,5,4; 1,1,4 3,3,6 3,3,6; mean 1,1,2",
+        "b": "1,1,12; 1,1,8 1,7,8 7,1,12; 1,1,8 7,1,8 1,7,8 7,1,8 1,7,12; mean 1,1,12",
+        "c": "1,1,20; 1,1,24 | 1,3,24 3,1,24; 1,1,28 3,3,24 | 1,3,24 3,1,24; mean 1,1,12",
+    }
+
+    class Unit(layers.Layer):
+        def __init__(self, height, width, filters):
+            super().__init__()
+            self.convolution = layers.Conv2D(filters, (height, width), padding="same", use_bias=False)
+            self.norm = layers.BatchNormalization(scale=False)
+
+        def call(self, y):
+            return keras.ops.relu(self.norm(self.convolution(y)))
+
+    def step(y, word):
+        return layers.AvgPool2D(3, 1, "same")(y) if word == "mean" else Unit(*map(int, word.split(",")))(y)
+
+    ends = []
+    for row in rows[kind].split(";"):
+        in_a_row, _, beside = row.partition("|")
+        y = x
+        for word in in_a_row.split():
+            y = step(y, word)
+        ends += [step(y, word) for word in beside.split()] or [y]
+    return keras.ops.concatenate(ends, axis=-1)
+
+
+def _smoothed_by_matrix(onehot, eps):
+    classes = onehot.shape[1]
+    return onehot @ ((1 - eps) * np.eye(classes) + np.full((classes, classes), eps / classes))
+
+
 def _smoothed_by_loop(onehot, eps):
     smoothed = []
     for row in onehot:
@@ -150,9 +185,10 @@ RIGHT = {
         lambda n, c: ((n * c) ** 2, c**2 * (n + n)),
     ],
     "reduction_block": [_reduction_in_sequences, _reduction_relu_apart],
-    "inception_v3_module": [_module_by_table, _packages_module],
+    "inception_v3_module": [_module_by_table, _packages_module, _module_of_own_layers],
     "label_smoothing": [
         _smoothed_by_loop,
+        _smoothed_by_matrix,
         lambda onehot, eps: onehot + eps * (1 / onehot.shape[-1] - onehot),
         lambda onehot, eps: np.average(
             [onehot, np.full(onehot.shape, 1 / onehot.shape[1])], axis=0, weights=[1 - eps, eps]
