@@ -54,7 +54,13 @@ def _add_grading(commands) -> None:
     report = commands.add_parser("report", help="write the pages and exports of a gradebook again")
     report.add_argument("grades", help="the folder that `grade` wrote")
     report.set_defaults(run_command=_report)
-
+    fill = commands.add_parser("fill", help="write a lesson's points into the sheet that Canvas or Moodle gave out")
+    fill.add_argument("grades", help="the folder that `grade` wrote")
+    fill.add_argument("lesson", help="its number, as 02")
+    fill.add_argument("sheet", help="Canvas' exported gradebook, or Moodle's grading worksheet")
+    fill.add_argument("--column", help="Canvas only: title of the assignment's column, with its number in parentheses")
+    fill.add_argument("--out", help="the file to be imported; SHEET with -filled in its name without it")
+    fill.set_defaults(run_command=_fill)
     release = commands.add_parser("release", help="write clean notebooks to hand out, in nbgrader's layout too")
     release.add_argument("folder", help="where to")
     release.add_argument("lesson", nargs="*", help="numbers, as 02; all without any")
@@ -108,6 +114,37 @@ def _report(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _fill(chosen: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from cnncourse.grading import exports
+    from cnncourse.grading.gradebook import Gradebook
+
+    slug, sheet = _slug(chosen.lesson), Path(chosen.sheet)
+    out = Path(chosen.out) if chosen.out else sheet.with_stem(f"{sheet.stem}-filled")
+    if out.resolve() == sheet.resolve():
+        raise ValueError(f"{out} is the sheet itself, which is kept as it is; name another file after --out")
+    with Gradebook(Path(chosen.grades) / "gradebook.sqlite", writing=False) as book:
+        if chosen.column:
+            filled, left = exports.fill_canvas(book, sheet, slug, chosen.column, out)
+        else:
+            filled, left = exports.fill_moodle(book, sheet, slug, out)
+    print(f"{filled} students in {out}")
+    if left:
+        print(f"graded, but not in the sheet: {', '.join(left)}", file=sys.stderr)
+    return int(bool(left) or not filled)
+
+
+def _slug(number: str) -> str:
+    """Slug of a lesson by its number."""
+    from cnncourse.autocheck import lessons
+
+    slugs = {number: slug for slug, number in lessons().items()}
+    if number not in slugs:
+        raise LookupError(f"there is no lesson {number}; there are {', '.join(slugs)}")
+    return slugs[number]
+
+
 def _build(chosen: argparse.Namespace) -> int:
     from cnncourse.authoring import build as authoring
     from cnncourse.authoring import readme
@@ -139,13 +176,9 @@ def _reset(chosen: argparse.Namespace) -> int:
 
 
 def _experiments(chosen: argparse.Namespace) -> int:
-    from cnncourse.autocheck import lessons
     from cnncourse.experiments import declared, make
 
-    slugs = {number: slug for slug, number in lessons().items()}
-    if chosen.lesson not in slugs:
-        raise LookupError(f"there is no lesson {chosen.lesson}; there are {', '.join(slugs)}")
-    known = declared(slugs[chosen.lesson])
+    known = declared(_slug(chosen.lesson))
     for name in chosen.name or known:
         if name not in known:
             raise LookupError(f"lesson {chosen.lesson} has no experiment {name!r}; it has {', '.join(known)}")

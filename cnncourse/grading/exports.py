@@ -160,7 +160,8 @@ def fill_moodle(book: Gradebook, sheet: Path, lesson: str, out: Path) -> tuple[i
         reader = csv.DictReader(file)
         lines, header = list(reader), list(reader.fieldnames or [])
     if missing := {"Identifier", "Grade", "Last modified (grade)"} - set(header):
-        raise ValueError(f"{sheet.name} has no column {sorted(missing)[0]!r}; download the grading worksheet again")
+        raise ValueError(f"{sheet.name} has no column {sorted(missing)[0]!r}; download the grading worksheet again. "
+                         "A gradebook of Canvas needs the title of the column that is to be filled")  # fmt: skip
     points = {student: p for (student, slug), (p, _) in totals(book.rows()).items() if slug == lesson}
     left, filled, now = set(points), 0, datetime.datetime.now().strftime("%A, %d %B %Y, %I:%M %p")
     for line in lines:

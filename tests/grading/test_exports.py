@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from cnncourse import cli
 from cnncourse.grading import exports
 from cnncourse.grading.gradebook import Gradebook
 from cnncourse.grading.submissions import Submission
@@ -99,6 +100,28 @@ def test_moodles_worksheet_is_filled(book, tmp_path):
     sheet.write_text("Identifier,Grade\n")
     with pytest.raises(ValueError, match="Last modified"):
         exports.fill_moodle(book, sheet, "padding_stride", out)
+
+
+def test_sheets_are_filled_from_the_command_line(book, tmp_path, capsys):
+    grades, moodle, canvas = str(tmp_path), tmp_path / "moodle.csv", tmp_path / "canvas.csv"
+    moodle.write_text(MOODLE, encoding="utf-8")
+    canvas.write_text(CANVAS, encoding="utf-8")
+    assert cli.main(["fill", grades, "02", str(moodle)]) == 1  # two students are not in it
+    assert table(tmp_path / "moodle-filled.csv")[0]["Grade"] == "2" and moodle.read_text(encoding="utf-8") == MOODLE
+    said = capsys.readouterr()
+    assert said.out.startswith("1 students in ") and "=2+5" in said.err
+    out = tmp_path / "import.csv"
+    assert cli.main(["fill", grades, "02", str(canvas), "--column", "Lesson 02 (4711)", "--out", str(out)]) == 1
+    assert table(out)[2]["Lesson 02 (4711)"] == "1"
+    for wrong, words in [
+        (["fill", grades, "02", str(canvas)], "Canvas needs the title of the column"),
+        (["fill", grades, "99", str(canvas)], "there is no lesson 99"),
+        (["fill", grades, "02", str(moodle), "--out", str(moodle)], "is the sheet itself"),
+        (["fill", str(tmp_path / "none"), "02", str(moodle)], "none"),
+    ]:
+        assert cli.main(wrong) == 1
+        assert words in capsys.readouterr().err
+    assert moodle.read_text(encoding="utf-8") == MOODLE
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "a/b", "a\\b", "..", "CON", "李", "a" * 300, ""])
