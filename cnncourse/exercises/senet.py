@@ -74,6 +74,56 @@ def channels_first(x):
     return x.mean(axis=(2, 3))
 
 
+@squeeze.mistake(
+    "the places were miscounted", "There are `h · w` places. You divided by `h · h`; the maps are not square."
+)
+def height_squared(x):
+    return x.sum(axis=(1, 2)) / x.shape[1] ** 2
+
+
+@squeeze.mistake("the sides were added", "There are `h · w` places, not `h + w`.")
+def sides_added(x):
+    return x.sum(axis=(1, 2)) / (x.shape[1] + x.shape[2])
+
+
+@squeeze.mistake(
+    "`reshape` mixed the channels",
+    "It keeps the order of the numbers, and the channels come last: one row of (n, c, h·w) then holds numbers of several channels.",
+)
+def reshaped(x):
+    return x.reshape(len(x), x.shape[3], -1).mean(axis=2)
+
+
+@squeeze.mistake("that is the median", "The block takes the mean: the sum divided by the number of places.")
+def median(x):
+    return np.median(x, axis=(1, 2))
+
+
+@squeeze.mistake("one number for everything", "`x.mean()` averages all axes. Images and channels stay: `(n, c)`.")
+def all_in_one(x):
+    return x.mean()
+
+
+@squeeze.mistake("the means were rounded down", "`//` drops the fraction. Divide with `/`.")
+def rounded_down(x):
+    return x.sum(axis=(1, 2)) // (x.shape[1] * x.shape[2])
+
+
+@squeeze.mistake("images and channels are exchanged", "A row for each image, a column for each channel: `(n, c)`.")
+def turned(x):
+    return x.mean(axis=(1, 2)).T
+
+
+@squeeze.mistake("only the first image was looked at", "There are `n` images, and every one has means of its own.")
+def first_alone(x):
+    return x[0].mean(axis=(0, 1))
+
+
+@squeeze.mistake("the signs are lost", "Negative numbers count as they are: they pull the mean down.")
+def of_sizes(x):
+    return np.abs(x).mean(axis=(1, 2))
+
+
 squeeze.hint(
     "It is global average pooling (lesson 11).",
     "Of the axes (n, h, w, c) two disappear.",
@@ -188,6 +238,86 @@ def times_means(s, *args):
     return s * _gates(s, *args)
 
 
+@excite.mistake("both biases are missing", "Each dense layer adds its bias: `s @ w1 + b1`, then `… @ w2 + b2`.")
+def no_biases_at_all(s, w1, b1, w2, b2):
+    return _gates(s, w1, 0 * b1, w2, 0 * b2)
+
+
+@excite.mistake("the first bias comes too late", "The ReLU bends the finished sum. The bias is part of that sum.")
+def bias_behind_relu(s, w1, b1, w2, b2):
+    return 1 / (1 + np.exp(-((np.maximum(s @ w1, 0) + b1) @ w2 + b2)))
+
+
+@excite.mistake("the second bias comes too late", "Added after the sigmoid, it pushes gates out of the range 0 to 1.")
+def bias_behind_sigmoid(s, w1, b1, w2, b2):
+    return _gates(s, w1, b1, w2, 0 * b2) + b2
+
+
+@excite.mistake(
+    "the kernels multiply from the left",
+    "`w @ s` is how the formula writes it, for one column of means. Here each image is a row: the kernels stand on the right.",
+)
+def from_the_left(s, w1, b1, w2, b2):
+    return 1 / (1 + np.exp(-(w2.T @ np.maximum(w1.T @ s + b1, 0) + b2)))
+
+
+@excite.mistake(
+    "the kernels multiply from the left",
+    "Each image is a row of means: the kernels stand on the right. (From the left it only goes through where sizes happen to agree.)",
+)
+def from_the_left_untransposed(s, w1, b1, w2, b2):
+    return 1 / (1 + np.exp(-(w2 @ np.maximum(w1 @ s + b1, 0) + b2)))
+
+
+@excite.mistake(
+    "the hidden units were returned", "They are the first half. The second dense layer makes gates of them."
+)
+def stopped_halfway(s, w1, b1, w2, b2):
+    return np.maximum(s @ w1 + b1, 0)
+
+
+@excite.mistake("negative hidden units were turned around", "A ReLU sets them to 0. `abs` makes them positive.")
+def absolute(*args):
+    return _gates(*args, inner=np.abs)
+
+
+@excite.mistake(
+    "the ReLU keeps the wrong half", "`minimum` keeps the negative numbers. A ReLU keeps the positive ones."
+)
+def negative_half(*args):
+    return _gates(*args, inner=lambda z: np.minimum(z, 0))
+
+
+@excite.mistake(
+    "`max` took one number of many",
+    "`np.max(z, 0)` is the largest number of each column. `np.maximum(z, 0)` compares every number with 0.",
+)
+def largest_of_all(*args):
+    return _gates(*args, inner=lambda z: np.max(z, 0))
+
+
+@excite.mistake("`*` multiplies number by number", "A dense layer is a matrix product: `@`.")
+def number_by_number(s, w1, b1, w2, b2):
+    return 1 / (1 + np.exp(-(np.maximum(s * w1 + b1, 0) * w2 + b2)))
+
+
+@excite.mistake("the gates are either open or closed", "A gate of 0.3 lets 30 % through. Nothing is rounded.")
+def rounded_gates(*args):
+    return np.round(_gates(*args))
+
+
+@excite.mistake(
+    "half of the sigmoid is missing", "`e` to the power of z has no upper end. A sigmoid is 1 / (1 + e to the −z)."
+)
+def only_exp(*args):
+    return _gates(*args, outer=np.exp)
+
+
+@excite.mistake("the ReLU came too early", "It bends what the first dense layer gives, not the means that go in.")
+def relu_on_means(s, w1, b1, w2, b2):
+    return _gates(np.maximum(s, 0), w1, b1, w2, b2, inner=lambda z: z)
+
+
 excite.hint(
     "Two lines: the hidden layer, then the gates.",
     "Hidden: `np.maximum(s @ w1 + b1, 0)`.",
@@ -282,6 +412,49 @@ def with_input(x, gates):
     return x * (1 + gates[:, None, None, :])
 
 
+@recalibrate.mistake("the gates are upside down", "A gate of 1 lets everything through, a gate of 0 nothing: x · gate.")
+def one_minus(x, gates):
+    return x * (1 - gates[:, None, None, :])
+
+
+@recalibrate.mistake("a second sigmoid", "`gates` are gates already, between 0 and 1. They come out of `excite`.")
+def squashed_again(x, gates):
+    return x / (1 + np.exp(-gates[:, None, None, :]))
+
+
+@recalibrate.mistake("divided by the gates", "A closing gate must turn its channel down: multiply.")
+def divided(x, gates):
+    return x / gates[:, None, None, :]
+
+
+@recalibrate.mistake("the channels were added up", "Each stays, louder or softer: the answer has the shape of `x`.")
+def summed(x, gates):
+    return np.einsum("nhwc,nc->nhw", x, gates)
+
+
+@recalibrate.mistake(
+    "`reshape` does not turn the axes",
+    "`gates` are (n, c) already: of `gates.T` the same reshape gives numbers of other images. Leave the `.T` out.",
+)
+def transposed_first(x, gates):
+    return x * gates.T.reshape(len(x), 1, 1, -1)
+
+
+@recalibrate.mistake("only gates came back", "They are at their places, but the maps were never multiplied by them.")
+def gates_spread(x, gates):
+    return np.ones_like(x) * gates[:, None, None, :]
+
+
+@recalibrate.mistake("one gate for the whole image", "Channel `k` of image `i` has its own gate, `gates[i, k]`.")
+def one_for_all_channels(x, gates):
+    return x * gates.mean(axis=1)[:, None, None, None]
+
+
+@recalibrate.mistake("the means were weighed, not the maps", "Every place keeps its number, times the gate.")
+def weighed_means(x, gates):
+    return np.ones_like(x) * x.mean(axis=(1, 2), keepdims=True) * gates[:, None, None, :]
+
+
 @recalibrate.explain
 def _(args, expected, index):
     x, gates = args
@@ -322,7 +495,7 @@ def _(rng):
     yield "the last stage of ResNet-50", (2048, 16)
     yield "a ratio that does not divide", (110, 16)
     yield "fewer channels than the ratio", (10, 16)
-    yield "ratio 4", (int(rng.integers(20, 60)), 4)
+    yield "ratio 4", (4 * int(rng.integers(5, 15)) + 1, 4)
 
 
 @se_parameters.explain
@@ -380,6 +553,80 @@ def rounded_up(channels, ratio):
 @se_parameters.mistake("no hidden unit is left", "Fewer channels than the ratio still have one hidden unit.")
 def none_left(channels, ratio):
     hidden = channels // ratio
+    return 2 * channels * hidden + hidden + channels
+
+
+@se_parameters.mistake("you rounded to the nearest", "The number of hidden units is rounded down: 6.9 is 6.")
+def rounded_to_nearest(channels, ratio):
+    hidden = max(1, round(channels / ratio))
+    return 2 * channels * hidden + hidden + channels
+
+
+@se_parameters.mistake(
+    "rounded too late",
+    "Round the hidden units first. Half a unit has no weights, and neither has its rest in the products.",
+)
+def rounded_last(channels, ratio):
+    return int(2 * channels * channels / ratio + channels / ratio + channels)
+
+
+@se_parameters.mistake(
+    "each term was rounded for itself",
+    "`2 * channels * channels // ratio` still counts parts of a unit. `hidden` comes first.",
+)
+def rounded_each(channels, ratio):
+    return 2 * channels * channels // ratio + channels // ratio + channels
+
+
+@se_parameters.mistake("one layer lacks its bias", "The hidden units have one each, too: hidden + channels.")
+def hidden_without_bias(channels, ratio):
+    return 2 * channels * max(1, channels // ratio) + channels
+
+
+@se_parameters.mistake(
+    "the layers have different biases", "One bias a unit: `hidden` in the first layer, `channels` in the second."
+)
+def biases_of_gates_twice(channels, ratio):
+    return 2 * channels * max(1, channels // ratio) + 2 * channels
+
+
+@se_parameters.mistake(
+    "the layers are not twins", "Weights are alike, biases not: the second layer has one for each channel."
+)
+def first_layer_twice(channels, ratio):
+    hidden = max(1, channels // ratio)
+    return 2 * (channels * hidden + hidden)
+
+
+@se_parameters.mistake("one bias a layer", "A layer has one for each of its units, not one altogether.")
+def one_bias_a_layer(channels, ratio):
+    return 2 * channels * max(1, channels // ratio) + 2
+
+
+@se_parameters.mistake(
+    "the weights of one layer are missing", "Down to the hidden units, and up again: channels · hidden, twice."
+)
+def weights_once(channels, ratio):
+    hidden = max(1, channels // ratio)
+    return channels * hidden + hidden + channels
+
+
+@se_parameters.mistake(
+    "the hidden layer became wider", "Divide by the ratio: it says how much *narrower* the layer is."
+)
+def multiplied(channels, ratio):
+    return 2 * channels * channels * ratio + channels * ratio + channels
+
+
+@se_parameters.mistake("channels and ratio are exchanged", "The order is `channels`, `ratio`.")
+def arguments_turned(channels, ratio):
+    hidden = max(1, ratio // channels)
+    return 2 * ratio * hidden + hidden + ratio
+
+
+@se_parameters.mistake("the ratio was not used", "16 is the paper's choice. Here it is an argument.")
+def always_sixteen(channels, ratio):
+    hidden = max(1, channels // 16)
     return 2 * channels * hidden + hidden + channels
 
 
@@ -443,7 +690,7 @@ def _(rng):
     yield "a ratio that does not divide", ((4, 6, 11), 4)
     yield "fewer channels than the ratio", ((6, 4, 3), 16)
     yield "as many columns as channels", ((4, 6, 6), 2)
-    yield "as many columns as images", ((4, 2, 6), 2)
+    yield "as many columns as images", ((4, 2, 9), 4)
 
 
 @se_block.observe
@@ -584,6 +831,110 @@ def gates_along_width(x, ratio):
     return x * layers.Reshape((1, channels, 1))(s)
 
 
+@se_block.mistake("the hidden layer became wider", "Divide by the ratio: `c // ratio` units.")
+def units_multiplied(x, ratio):
+    return _gate(x, ratio, units=lambda c, r: c * r)
+
+
+@se_block.mistake("the ratio was not used", "16 is the paper's choice. Here it is an argument.")
+def sixteen(x, ratio):
+    return _gate(x, 16)
+
+
+@se_block.mistake("the units were not counted in channels", "`c` is the last number of the shape: `x.shape[-1]`.")
+def units_of_the_height(x, ratio):
+    return _gate(x, ratio, units=lambda c, r: max(1, x.shape[1] // r))
+
+
+@se_block.mistake("units are whole numbers", "`c / ratio` is a float even where it divides. Use `//`.")
+def units_as_float(x, ratio):
+    return _gate(x, ratio, units=lambda c, r: c / r)
+
+
+@se_block.mistake("a tanh in place of the sigmoid", "Its values go from −1 to 1: it would turn signs around.")
+def outer_tanh(x, ratio):
+    return _gate(x, ratio, outer="tanh")
+
+
+@se_block.mistake(
+    "a broken line in place of the sigmoid", "`hard_sigmoid` only resembles it. (MobileNetV3 takes that one.)"
+)
+def outer_hard(x, ratio):
+    return _gate(x, ratio, outer="hard_sigmoid")
+
+
+@se_block.mistake("the activations are exchanged", "First the ReLU, for the hidden units; the sigmoid makes the gates.")
+def activations_exchanged(x, ratio):
+    return _gate(x, ratio, inner="sigmoid", outer="relu")
+
+
+@se_block.mistake("the input is added once more", "x + x · gate is another block. Here it is x · gate.")
+def input_kept(x, ratio):
+    from keras import layers
+
+    return layers.Add()([x, _gate(x, ratio)])
+
+
+@se_block.mistake("the input came back", "The gates were computed, but what you return does not pass through them.")
+def input_returned(x, ratio):
+    return x
+
+
+@se_block.mistake(
+    "the squeeze went along the channels",
+    "Then every place has one number. Asked for is one number a channel: height and width go.",
+)
+def squeezed_channels(x, ratio):
+    import keras
+    from keras import layers
+
+    s = keras.ops.mean(x, axis=-1, keepdims=True)
+    s = layers.Dense(max(1, x.shape[-1] // ratio), activation="relu")(s)
+    return x * layers.Dense(x.shape[-1], activation="sigmoid")(s)
+
+
+@se_block.mistake(
+    "nothing was averaged", "`Flatten` hands every pixel to the dense layer. The squeeze leaves one number a channel."
+)
+def flattened(x, ratio):
+    from keras import layers
+
+    s = layers.Dense(max(1, x.shape[-1] // ratio), activation="relu")(layers.Flatten()(x))
+    return layers.Multiply()([x, layers.Dense(x.shape[-1], activation="sigmoid")(s)])
+
+
+@se_block.mistake("the hidden layer is missing", "Two dense layers: down to `c // ratio` units, then up to `c` gates.")
+def single_layer(x, ratio):
+    from keras import layers
+
+    s = layers.GlobalAveragePooling2D(keepdims=True)(x)
+    return layers.Multiply()([x, layers.Dense(x.shape[-1], activation="sigmoid")(s)])
+
+
+@se_block.mistake("a ReLU at the end", "Scaling is the last step. What is negative in the maps stays negative.")
+def relu_behind(x, ratio):
+    from keras import layers
+
+    return layers.ReLU()(_gate(x, ratio))
+
+
+@se_block.mistake(
+    "the images were averaged, too", "Axis 0 counts images. Every image has means of its own: axes 1 and 2."
+)
+def images_averaged(x, ratio):
+    import keras
+    from keras import layers
+
+    s = keras.ops.mean(x, axis=(0, 1, 2), keepdims=True)
+    s = layers.Dense(max(1, x.shape[-1] // ratio), activation="relu")(s)
+    return x * layers.Dense(x.shape[-1], activation="sigmoid")(s)
+
+
+@se_block.mistake("the number of units was rounded to the nearest", "Round down: 2.75 units are 2. Use `//`.")
+def units_rounded_to_nearest(x, ratio):
+    return _gate(x, ratio, units=lambda c, r: max(1, round(c / r)))
+
+
 se_block.hint(
     "Four layers: `GlobalAveragePooling2D`, `Dense`, `Dense`, `Multiply`.",
     "`GlobalAveragePooling2D(keepdims=True)` gives (n, 1, 1, c). Dense layers work on the last axis.",
@@ -669,7 +1020,7 @@ def se_residual_block(x, filters: int, ratio: int):
 @se_residual_block.cases
 def _(rng):
     yield "channels stay", ((5, 6, 8), 8, 2)
-    yield "more channels", ((5, 6, 4), 9, 4)
+    yield "more channels", ((5, 6, 4), 34, 4)
 
 
 @se_residual_block.observe
@@ -682,25 +1033,26 @@ def _(answer, args):
 
 def _unit(
     x, filters, ratio, before=False, middle=False, branch=True, unnormed=False, shortcut=False, after=False, last=False,
-    relu=True, early_relu=False, project=None, bare=False, add=True, gate=_gate, overwritten=False, **parts,
+    relu=True, early_relu=False, project=None, bare=False, add=True, gate=_gate, overwritten=False, first_relu=True,
+    kernels=(3, 3, 1), **parts,
 ):  # fmt: skip
     """A residual block with its gate somewhere."""
     from keras import layers
 
     y = gate(x, ratio) if before else x
-    y = _conv_bn(y, filters, 3, relu=True, **parts)
+    y = _conv_bn(y, filters, kernels[0], relu=first_relu, **parts)
     y = gate(y, ratio) if middle else y
     if unnormed:
         y = layers.Conv2D(filters, 3, padding="same", use_bias=False)(y)
         y = layers.BatchNormalization(epsilon=1.001e-5)(gate(y, ratio))
     else:
-        y = _conv_bn(y, filters, 3, **parts)
+        y = _conv_bn(y, filters, kernels[1], **parts)
     y = layers.ReLU()(y) if early_relu else y
     y = gate(y, ratio) if branch else y
     if overwritten:
         x = y
     elif x.shape[-1] != filters if project is None else project:
-        x = _conv_bn(x, filters, 1, **{**parts, "norm": not bare})
+        x = _conv_bn(x, filters, kernels[2], **{**parts, "norm": not bare})
     x = gate(x, ratio) if shortcut else x
     y = layers.Add()([x, y]) if add else y
     y = gate(y, ratio) if after else y
@@ -830,6 +1182,133 @@ def ratio_in_the_gate(x, filters, ratio):
     return _unit(x, filters, ratio, gate=lambda y, ratio: _gate(y, ratio, units=lambda c, r: r))
 
 
+@se_residual_block.mistake(
+    "the gate stands in the middle of the branch",
+    "It even stands before the first ReLU. Its place is after the second BatchNorm.",
+)
+def gate_before_first_relu(x, filters, ratio):
+    from keras import layers
+
+    y = layers.ReLU()(_gate(_conv_bn(x, filters, 3), ratio))
+    y = _conv_bn(y, filters, 3)
+    x = _conv_bn(x, filters, 1) if x.shape[-1] != filters else x
+    return layers.ReLU()(layers.Add()([x, y]))
+
+
+@se_residual_block.mistake("there are two gates on the branch", "One, behind the second BatchNorm.")
+def gate_in_the_middle_too(x, filters, ratio):
+    return _unit(x, filters, ratio, middle=True)
+
+
+@se_residual_block.mistake("the shortcut has a gate as well", "It stays free. One gate, at the end of the branch.")
+def gate_on_both(x, filters, ratio):
+    return _unit(x, filters, ratio, shortcut=True)
+
+
+@se_residual_block.mistake("the sum has a gate as well", "The one on the branch is enough, and the sum stays free.")
+def gate_on_the_sum_too(x, filters, ratio):
+    return _unit(x, filters, ratio, after=True)
+
+
+@se_residual_block.mistake(
+    "the gates look at the shortcut", "The squeeze averages what the branch has computed, its last maps."
+)
+def gates_from_the_shortcut(x, filters, ratio):
+    from keras import layers
+
+    y = _conv_bn(_conv_bn(x, filters, 3, relu=True), filters, 3)
+    x = _conv_bn(x, filters, 1) if x.shape[-1] != filters else x
+    return layers.ReLU()(layers.Add()([x, _gate(x, ratio, weigh=y)]))
+
+
+@se_residual_block.mistake(
+    "the gates were added, not the weighed branch", "The branch times its gates is what meets the shortcut."
+)
+def gates_without_branch(x, filters, ratio):
+    return _unit(x, filters, ratio, gate=lambda y, ratio: _gate(y, ratio, keep=False))
+
+
+@se_residual_block.mistake("the branch is added once more", "The branch is y · gate, not y + y · gate.")
+def branch_kept(x, filters, ratio):
+    from keras import layers
+
+    return _unit(x, filters, ratio, gate=lambda y, ratio: layers.Add()([y, _gate(y, ratio)]))
+
+
+@se_residual_block.mistake("the ReLU of the branch is missing", "It stands behind the first BatchNorm.")
+def no_first_relu(x, filters, ratio):
+    return _unit(x, filters, ratio, first_relu=False)
+
+
+@se_residual_block.mistake("the second convolution sees one pixel", "Both convolutions of the branch are 3×3.")
+def second_one_by_one(x, filters, ratio):
+    return _unit(x, filters, ratio, kernels=(3, 1, 1))
+
+
+@se_residual_block.mistake("the projection sees too much", "The convolution on the shortcut is 1×1.")
+def wide_projection(x, filters, ratio):
+    return _unit(x, filters, ratio, kernels=(3, 3, 3))
+
+
+@se_residual_block.mistake("the ratio was not handed on", "`se_block(y)` takes 16 unless told: `se_block(y, ratio)`.")
+def ratio_forgotten(x, filters, ratio):
+    return _unit(x, filters, 16)
+
+
+@se_residual_block.mistake(
+    "the gate was given the filters as its ratio", "`se_block(y, ratio)`; its channels it finds in `y`."
+)
+def filters_as_ratio(x, filters, ratio):
+    return _unit(x, filters, filters)
+
+
+@se_residual_block.mistake(
+    "the middle of the branch was added", "The shortcut starts at the block's input, before the first convolution."
+)
+def shortcut_from_the_middle(x, filters, ratio):
+    from keras import layers
+
+    y = _conv_bn(x, filters, 3, relu=True)
+    return layers.ReLU()(layers.Add()([y, _gate(_conv_bn(y, filters, 3), ratio)]))
+
+
+@se_residual_block.mistake("branch and shortcut were joined", "They are added: the number of channels does not grow.")
+def joined(x, filters, ratio):
+    from keras import layers
+
+    return layers.ReLU()(layers.Concatenate()([x, _unit(x, filters, ratio, relu=False)]))
+
+
+@se_residual_block.mistake(
+    "there are two ReLUs at the end", "First the sum, then one ReLU: what the branch adds may be negative."
+)
+def relus_before_the_sum(x, filters, ratio):
+    from keras import layers
+
+    y = _unit(x, filters, ratio, add=False)
+    x = _conv_bn(x, filters, 1) if x.shape[-1] != filters else x
+    return layers.Add()([layers.ReLU()(x), y])
+
+
+@se_residual_block.mistake(
+    "the convolutions make the input's channels",
+    "They make `filters`, and where that differs the shortcut is projected.",
+)
+def filters_ignored(x, filters, ratio):
+    return _unit(x, x.shape[-1], ratio)
+
+
+@se_residual_block.mistake(
+    "the maps shrink", 'Without `padding="same"` branch and shortcut do not fit onto each other.'
+)
+def unpadded(x, filters, ratio):
+    from keras import layers
+
+    y = layers.ReLU()(layers.BatchNormalization()(layers.Conv2D(filters, 3)(x)))
+    y = layers.BatchNormalization()(layers.Conv2D(filters, 3)(y))
+    return layers.Add()([x, _gate(y, ratio)])
+
+
 se_residual_block.hint(
     "Take your `residual_block` of lesson 13 and find the line where the branch is finished.",
     "Behind the second BatchNorm: `y = se_block(y, ratio)`.",
@@ -838,18 +1317,24 @@ se_residual_block.hint(
 )
 
 
-def _paths(x, widths, order=(0, 1, 2, 3), each=lambda y: y, relu=True):
-    """The four paths of lesson 12."""
+def _paths(
+    x, widths, order=(0, 1, 2, 3), each=lambda y: y, relu=True, bias=True, pool="MaxPooling2D", size=3, kernels=(3, 5),
+    narrow=lambda y: y,
+):  # fmt: skip
+    """The four paths of lesson 12, with parts to exchange; `each` is done to ends of paths, `narrow` to reductions."""
     from keras import layers
 
     def conv(x, filters, kernel):
-        return layers.Conv2D(filters, kernel, padding="same", activation="relu" if relu else None)(x)
+        return layers.Conv2D(filters, kernel, padding="same", activation="relu" if relu else None, use_bias=bias)(x)
 
     one, reduce3, three, reduce5, five, projection = widths
-    pooled = layers.MaxPooling2D(3, strides=1, padding="same")(x)
+    pooled = getattr(layers, pool)(size, strides=1, padding="same")(x)
     paths = [
-        conv(x, one, 1), conv(conv(x, reduce3, 1), three, 3), conv(conv(x, reduce5, 1), five, 5), conv(pooled, projection, 1)
-    ]  # fmt: skip
+        conv(x, one, 1),
+        conv(narrow(conv(x, reduce3, 1)), three, kernels[0]),
+        conv(narrow(conv(x, reduce5, 1)), five, kernels[1]),
+        conv(pooled, projection, 1),
+    ]
     return layers.Concatenate()([each(paths[number]) for number in order])
 
 
@@ -955,6 +1440,134 @@ def two_gates(x, widths, ratio):
     return _gate(_gate(_paths(x, widths), ratio), ratio)
 
 
+@se_inception_block.mistake(
+    "the gates stand behind the reductions", "One gate, and it comes last: it weighs the joined maps."
+)
+def gates_on_reductions(x, widths, ratio):
+    return _paths(x, widths, narrow=lambda y: _gate(y, ratio))
+
+
+@se_inception_block.mistake(
+    "only the pooled path has a gate", "The gate weighs all joined maps, not the path that was written last."
+)
+def gate_on_the_last_path(x, widths, ratio):
+    from keras import layers
+
+    paths = [_paths(x, widths, order=(number,)) for number in range(4)]
+    return layers.Concatenate()([*paths[:3], _gate(paths[3], ratio)])
+
+
+@se_inception_block.mistake("5×5 and 3×3 are exchanged", "The joined order is 1×1, 3×3, 5×5, pool.")
+def middle_exchanged(x, widths, ratio):
+    return _gate(_paths(x, widths, order=(0, 2, 1, 3)), ratio)
+
+
+@se_inception_block.mistake("the paths are joined backwards", "1×1, 3×3, 5×5, pool.")
+def backwards(x, widths, ratio):
+    return _gate(_paths(x, widths, order=(3, 2, 1, 0)), ratio)
+
+
+@se_inception_block.mistake("a path is missing", "Four paths are joined. The fourth pools, then projects.")
+def three_paths(x, widths, ratio):
+    return _gate(_paths(x, widths, order=(0, 1, 2)), ratio)
+
+
+@se_inception_block.mistake("the pool takes means", "The fourth path takes the maximum. (The mean is the squeeze's.)")
+def mean_pool(x, widths, ratio):
+    return _gate(_paths(x, widths, pool="AveragePooling2D"), ratio)
+
+
+@se_inception_block.mistake("nothing is pooled", "The fourth path starts with a 3×3 maximum of stride 1.")
+def no_pool(x, widths, ratio):
+    return _gate(_paths(x, widths, size=1), ratio)
+
+
+@se_inception_block.mistake("the pool's window is too small", "It is 3 wide, with stride 1.")
+def small_pool(x, widths, ratio):
+    return _gate(_paths(x, widths, size=2), ratio)
+
+
+@se_inception_block.mistake("the kernels are exchanged", "The second path ends in 3×3, the third in 5×5.")
+def kernels_exchanged(x, widths, ratio):
+    return _gate(_paths(x, widths, kernels=(5, 3)), ratio)
+
+
+@se_inception_block.mistake("the convolutions have no bias", "Here they have one: there is no BatchNorm behind them.")
+def paths_without_bias(x, widths, ratio):
+    return _gate(_paths(x, widths, bias=False), ratio)
+
+
+@se_inception_block.mistake(
+    "the reductions are missing", "3×3 and 5×5 are each preceded by a 1×1: `widths[1]` and `widths[3]` filters."
+)
+def no_reductions(x, widths, ratio):
+    from keras import layers
+
+    def conv(x, filters, kernel):
+        return layers.Conv2D(filters, kernel, padding="same", activation="relu")(x)
+
+    pooled = layers.MaxPooling2D(3, strides=1, padding="same")(x)
+    paths = [conv(x, widths[0], 1), conv(x, widths[2], 3), conv(x, widths[4], 5), conv(pooled, widths[5], 1)]
+    return _gate(layers.Concatenate()(paths), ratio)
+
+
+@se_inception_block.mistake(
+    "the projection comes too early", "First the maximum, then the 1×1: its negative sums must meet the ReLU last."
+)
+def projected_first(x, widths, ratio):
+    from keras import layers
+
+    paths = [_paths(x, widths, order=(number,)) for number in range(3)]
+    last = layers.Conv2D(widths[5], 1, activation="relu")(x)
+    paths.append(layers.MaxPooling2D(3, strides=1, padding="same")(last))
+    return _gate(layers.Concatenate()(paths), ratio)
+
+
+@se_inception_block.mistake("the ratio was not handed on", "`se_block(y)` takes 16 unless told: `se_block(y, ratio)`.")
+def ratio_not_handed_on(x, widths, ratio):
+    return _gate(_paths(x, widths), 16)
+
+
+@se_inception_block.mistake("the maps are added once more", "y + y · gate is another block. Here it is y · gate.")
+def maps_kept(x, widths, ratio):
+    from keras import layers
+
+    y = _paths(x, widths)
+    return layers.Add()([y, _gate(y, ratio)])
+
+
+@se_inception_block.mistake("you return the gates", "They still have to weigh the joined maps.")
+def gates_alone(x, widths, ratio):
+    return _gate(_paths(x, widths), ratio, keep=False)
+
+
+@se_inception_block.mistake(
+    "the gates look at the input", "Their hidden layer was sized by it, too. The squeeze averages the joined maps."
+)
+def looks_at_the_input_and_sized_by_it(x, widths, ratio):
+    return _gate(x, ratio, units=lambda c, r: max(1, x.shape[-1] // r), weigh=_paths(x, widths))
+
+
+@se_inception_block.mistake(
+    "the input was joined as well", "That is a dense block (lesson 14). Here four paths are joined."
+)
+def input_joined(x, widths, ratio):
+    from keras import layers
+
+    return _gate(layers.Concatenate()([_paths(x, widths), x]), ratio)
+
+
+@se_inception_block.mistake(
+    "the input is added as well",
+    "That is the residual unit, here with a bias on its projection. An Inception block has no shortcut.",
+)
+def with_a_biased_shortcut(x, widths, ratio):
+    from keras import layers
+
+    y = _gate(_paths(x, widths), ratio)
+    return layers.Add()([y, layers.Conv2D(y.shape[-1], 1)(x)])
+
+
 se_inception_block.hint(
     "Two calls, one inside the other.",
     "First the four paths, joined; the gate comes behind them.",
@@ -990,3 +1603,51 @@ def _by_channels():
 )
 def _one_of_each():
     return 75
+
+
+@last_stage_percent.mistake(
+    "that is the share of the weights",
+    "Within half a percent. With the biases, of which the early stages have relatively more, it is a little less.",
+)
+def _weights_alone():
+    return 63
+
+
+@last_stage_percent.mistake("a whole number was asked for", "The value is right. Round it.")
+def _not_rounded():
+    return 62.4
+
+
+@last_stage_percent.mistake("that is a fraction", "In percent it is a hundred times as much.")
+def _fraction():
+    return 0.62
+
+
+@last_stage_percent.mistake(
+    "that is the share of all other stages", "Asked for is the last stage: what is left to 100."
+)
+def _the_others():
+    return 38
+
+
+@last_stage_percent.mistake(
+    "that is one of four stages",
+    "A gate's size grows with the square of its channels, and the last stage has the most.",
+)
+def _a_quarter():
+    return 25
+
+
+@last_stage_percent.mistake(
+    "those are channels of single gates",
+    "Count 3, 4, 6 and 3 of them, and count weights: they grow with the *square* of the channels.",
+)
+def _channels_of_one_each():
+    return 53
+
+
+@last_stage_percent.mistake(
+    "that is its share of the whole network", "About 1.6 of 25.6 million. Divide by the numbers in gates alone."
+)
+def _of_the_network():
+    return 6

@@ -122,17 +122,58 @@ def _paths_gated_as_the_package_does(x, widths, ratio):
     return inception_block(x, widths, gate=lambda y, name: _with_convolutions(y, ratio))
 
 
+def _excite_with_where(s, w1, b1, w2, b2):
+    hidden = np.einsum("nc,ch->nh", s, w1) + b1
+    opened = np.exp(np.where(hidden > 0, hidden, 0) @ w2 + b2)
+    return opened / (1 + opened)
+
+
+def _mean_by_ops(x, ratio):
+    channels = x.shape[-1]
+    s = keras.ops.sum(x, axis=(1, 2)) / (x.shape[1] * x.shape[2])
+    s = keras.ops.relu(layers.Dense(channels // ratio or 1)(s))
+    s = keras.ops.sigmoid(layers.Dense(channels)(s))
+    return keras.ops.einsum("nhwc,nc->nhwc", x, s)
+
+
+def _unit_of_operators(x, filters, ratio):
+    y = layers.Conv2D(filters, (3, 3), padding="same", use_bias=False)(x)
+    y = keras.ops.relu(layers.BatchNormalization(epsilon=1.001e-5)(y))
+    y = layers.Conv2D(filters, (3, 3), padding="same", use_bias=False)(y)
+    y = layers.BatchNormalization(epsilon=1.001e-5)(y)
+    if x.shape[-1] != filters:
+        x = layers.BatchNormalization(epsilon=1.001e-5)(layers.Conv2D(filters, 1, use_bias=False)(x))
+    return keras.ops.relu(x + _mean_by_ops(y, ratio))
+
+
+def _joined_two_by_two(x, widths, ratio):
+    def conv(x, filters, kernel):
+        return keras.ops.relu(layers.Conv2D(filters, kernel, padding="same")(x))
+
+    small = keras.ops.concatenate([conv(x, widths[0], 1), conv(conv(x, widths[1], 1), widths[2], 3)], axis=-1)
+    pooled = keras.ops.max_pool(x, 3, 1, "same")
+    large = keras.ops.concatenate([conv(conv(x, widths[3], 1), widths[4], 5), conv(pooled, widths[5], 1)], axis=-1)
+    return _mean_by_ops(keras.ops.concatenate([small, large], axis=-1), ratio)
+
+
 RIGHT = {
-    "squeeze": [_squeeze_in_loops, lambda x: ops.global_avg_pool(x), lambda x: x.sum((1, 2)) / x[0, :, :, 0].size],
-    "excite": [_excite_image_by_image, _excite_by_tanh],
+    "squeeze": [
+        _squeeze_in_loops,
+        lambda x: ops.global_avg_pool(x),
+        lambda x: x.sum((1, 2)) / x[0, :, :, 0].size,
+        lambda x: np.einsum("nhwc->nc", x) / x.shape[1] / x.shape[2],
+    ],
+    "excite": [_excite_image_by_image, _excite_by_tanh, _excite_with_where],
     "recalibrate": [
         _recalibrate_in_loops,
         lambda x, gates: np.einsum("nhwc,nc->nhwc", x, gates),
         lambda x, gates: x * gates.reshape(len(x), 1, 1, -1),
+        lambda x, gates: np.stack([image * its for image, its in zip(x, gates, strict=True)]),
+        lambda x, gates: (x.transpose(1, 2, 0, 3) * gates).transpose(2, 0, 1, 3),
     ],
     "se_parameters": [_count_layers, _asked_keras],
-    "se_block": [_with_convolutions, _with_reshape, _with_a_layer],
-    "se_residual_block": [_branch_in_sequence, _the_packages],
-    "se_inception_block": [_paths_by_hand, _paths_gated_as_the_package_does],
+    "se_block": [_with_convolutions, _with_reshape, _with_a_layer, _mean_by_ops],
+    "se_residual_block": [_branch_in_sequence, _the_packages, _unit_of_operators],
+    "se_inception_block": [_paths_by_hand, _paths_gated_as_the_package_does, _joined_two_by_two],
     "last_stage_percent": [62],
 }
