@@ -11,6 +11,8 @@ from typing import Any
 
 from cnncourse.autocheck.wire import Malformed, pack, receive, unpack
 
+from .landlock import KEPT_OUT
+
 INSIDE = "/course"  # where the jail finds the package without solutions
 
 
@@ -57,6 +59,8 @@ def command(stack: str, package: Path, bwrap: str | None) -> tuple[list[str], di
         "PYTHONPATH": str(package) if bwrap is None else INSIDE, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0",
         "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "CNNCOURSE_HOME": "off", "TF_CPP_MIN_LOG_LEVEL": "3",
     }  # fmt: skip
+    own = Path(__file__).resolve().parents[1]  # the package with its solutions
+    env[KEPT_OUT] = str(own)
     run = [sys.executable, "-m", "cnncourse.grading.zygote", stack]
     if bwrap is None:
         scratch = package / "scratch"
@@ -64,7 +68,6 @@ def command(stack: str, package: Path, bwrap: str | None) -> tuple[list[str], di
         return run, env | {"TMPDIR": str(scratch)}
     seen = {Path(sys.prefix), Path(sys.base_prefix), Path(sys.executable).resolve().parent.parent}
     binds = [part for path in sorted(seen) for part in ("--ro-bind", str(path), str(path))]
-    own = Path(__file__).resolve().parent.parent  # the package with its solutions, if it lies inside what is seen
     hide = ["--tmpfs", str(own)] if any(own.is_relative_to(path) for path in seen) else []
     variables = [part for name, value in env.items() for part in ("--setenv", name, value)]
     walls = [bwrap, *_WALLS, "--ro-bind", "/usr", "/usr", *_links(), "--proc", "/proc", "--dev", "/dev",

@@ -17,6 +17,7 @@ import resource
 import signal
 import sys
 import types
+from pathlib import Path
 from typing import Any
 
 from cnncourse.autocheck import capture
@@ -24,12 +25,14 @@ from cnncourse.autocheck.define import Case, Exercise, registered
 from cnncourse.autocheck.observe import Observation, Raised, observe, plain
 from cnncourse.autocheck.wire import receive, send
 
+from . import landlock
 from .syscalls import refuse
 
 MEMORY, FILE, FILES = 6 * 2**30, 64 * 2**20, 128  # bytes of address space, bytes of a file, open files
 SCRATCH = b"size=64m,mode=700"
 _NEW = {"user": 0x10000000, "pid": 0x20000000, "net": 0x40000000, "mount": 0x00020000, "ipc": 0x08000000}
 _DUMPABLE, _DEATH_SIGNAL = 4, 1  # of prctl
+_DEVICES = ("null", "zero", "full", "random", "urandom")
 _known: dict[str, Exercise] = {}
 
 
@@ -47,10 +50,11 @@ def possible_isolation() -> list[str]:
     """What a fork of this process will be kept in, beside bubblewrap: tried in a fork."""
     pid = os.fork()
     if pid == 0:
-        os._exit(2 * _unshare() + refuse())
+        os._exit(2 * _unshare() + 4 * _close_files() + refuse())
     _, status = os.waitpid(pid, 0)
     found = os.WEXITSTATUS(status)
-    return ["namespaces"] * bool(found & 2) + ["seccomp"] * bool(found & 1) + ["rlimits"]
+    layers = {"namespaces": found & 2, "landlock": found & 4, "seccomp": found & 1, "rlimits": True}
+    return [name for name, there in layers.items() if there]
 
 
 def run(from_parent: int, to_parent: int) -> None:
@@ -71,6 +75,7 @@ def run(from_parent: int, to_parent: int) -> None:
             os.setsid()
             _mount_scratch()
         _limit()
+        _close_files()
         refuse()
         with os.fdopen(from_parent, "rb") as given, os.fdopen(to_parent, "wb") as results:
             _do(receive(given), given, results)
@@ -102,6 +107,17 @@ def _mount_scratch() -> None:
     if libc.mount(b"tmpfs", place.encode(), b"tmpfs", 0, SCRATCH) == 0:
         with contextlib.suppress(OSError):
             os.chdir(place)
+
+
+def _close_files() -> bool:
+    """Only the system, Python and the course without solutions may be read, only the scratch folder written."""
+    course = Path(__file__).parents[2]
+    system = [Path("/", name) for name in ("usr", "bin", "sbin", "lib", "lib64", "lib32", "proc")]
+    python = {Path(sys.prefix), Path(sys.base_prefix), Path(sys.executable).resolve().parents[1]}
+    devices = [Path("/dev", name) for name in _DEVICES]
+    hidden = os.environ.get(landlock.KEPT_OUT)
+    scratch = Path(os.environ.get("TMPDIR", "/tmp"))
+    return landlock.restrict([*system, *python, course], [scratch, *devices], Path(hidden) if hidden else None)
 
 
 def _hide_streams(*kept: int) -> None:

@@ -14,7 +14,8 @@ from cnncourse.autocheck.stored import pack_exercises, packable
 
 PACKAGE = Path(__file__).parent.parent
 LEFT_OUT = {"authoring", "exercises", "experiments", "grading", "lessons", "__pycache__"}
-RUNS_INSIDE = ("__init__.py", "models.py", "runner.py", "syscalls.py", "zygote.py")  # of cnncourse.grading
+# Modules of cnncourse.grading.
+RUNS_INSIDE = ("__init__.py", "landlock.py", "models.py", "runner.py", "syscalls.py", "zygote.py")
 RESTS_ON = ("autocheck", "data", "exercises", "grading", "nets", "ops", "pretrained")
 _KEPT_CALLS = {"exercise"}
 

@@ -44,6 +44,16 @@ TRICKS = {
         def output_size(n, k, padding, stride): return ops.output_size(n, k, padding, stride)
         """,
     "the operator under another name": "from cnncourse import ops\noutput_size = ops.output_size",
+    "the reference from the disk": """
+        import importlib.metadata, json, pathlib
+        def output_size(n, k, padding, stride):
+            found = json.loads(importlib.metadata.distribution("cnncourse").read_text("direct_url.json"))["url"]
+            lesson = pathlib.Path(found.removeprefix("file://"), "cnncourse", "exercises", "padding_stride.py")
+            body = lesson.read_text().split("# BEGIN SOLUTION")[1].split("# END SOLUTION")[0]
+            given = {"n": n, "k": k, "padding": padding, "stride": stride}
+            exec("def found():" + body, given)
+            return given["found"]()
+        """,
     "the observed replaced": """
         import sys
         def output_size(n, k, padding, stride):
@@ -102,8 +112,11 @@ TRICKS = {
 
 @pytest.mark.parametrize("name", TRICKS)
 def test_a_trick_earns_nothing_and_costs_nothing_else(grader, name):
-    if name == "the parent killed" and "namespaces" not in grader.zygote("numpy").isolation:
+    walls = grader.zygote("numpy").isolation.split(" · ")
+    if name == "the parent killed" and "namespaces" not in walls:
         pytest.skip("without a name space of its own it would reach every process of this user")
+    if name == "the reference from the disk" and not {"bwrap", "landlock"} & set(walls):
+        pytest.skip("without Landlock it would be found")
     source = textwrap.dedent(TRICKS[name]).strip()
     graded = grader.grade(notebook(solved=True, output_size=source))
     assert result(graded, "output_size").points == 0, result(graded, "output_size").text
