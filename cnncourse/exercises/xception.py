@@ -3,7 +3,7 @@
 import numpy as np
 
 from cnncourse import ops
-from cnncourse.autocheck import choice, exercise
+from cnncourse.autocheck import Unusable, choice, exercise
 
 
 def _draw(rng, h, w, c, kh, kw, m, n=2):
@@ -47,7 +47,8 @@ def _(rng):
     yield "three channels, one kernel each", (*_draw(rng, 4, 5, 3, 3, 2, 1), 1)
     yield "two kernels for each channel", (*_draw(rng, 4, 5, 3, 2, 3, 2), 1)
     yield "stride two that does not divide", (*_draw(rng, 6, 9, 2, 3, 2, 3), 2)
-    yield "everything at once", (*_draw(rng, 9, 7, 4, 2, 3, 2, n=3), 3)
+    x, kernel = _draw(rng, 9, 7, 4, 2, 3, 2, n=3)
+    yield "everything at once, with fractions", (x, kernel / 4, 3)
 
 
 @depthwise_conv2d.explain
@@ -175,6 +176,117 @@ def all_pairs(x, kernel, stride):
     return np.einsum("nijcuv,uvdm->nijcdm", seen, kernel).reshape(*seen.shape[:3], -1)
 
 
+@depthwise_conv2d.mistake(
+    "everything is added up",
+    "One number for each place is what one ordinary filter gives. Here nothing is added over channels or kernels.",
+)
+def one_map(x, kernel, stride):
+    return _flat(_maps(x, kernel, stride)).sum(axis=3, keepdims=True)
+
+
+@depthwise_conv2d.mistake(
+    "the last place is missing",
+    "The first place is free, the steps come on top: `(h − kh) // stride + 1` places (lesson 02).",
+)
+def steps_only(x, kernel, stride):
+    kh, kw = kernel.shape[:2]
+    return _flat(_maps(x, kernel, stride)[:, : (x.shape[1] - kh) // stride, : (x.shape[2] - kw) // stride])
+
+
+@depthwise_conv2d.mistake(
+    "the window never reaches the last row and column",
+    "`range(0, h − kh, stride)` ends one too early: a window that starts at `h − kh` still fits.",
+)
+def range_too_short(x, kernel, stride):
+    kh, kw = kernel.shape[:2]
+    return _flat(_maps(x, kernel, stride)[:, : -((kh - x.shape[1]) // stride), : -((kw - x.shape[2]) // stride)])
+
+
+@depthwise_conv2d.mistake(
+    "places are lost in the division",
+    "`(h − kh + 1) // stride` is one too few when a rest is left: divide first, then add the 1.",
+)
+def one_inside(x, kernel, stride):
+    kh, kw = kernel.shape[:2]
+    return _flat(_maps(x, kernel, stride)[:, : (x.shape[1] - kh + 1) // stride, : (x.shape[2] - kw + 1) // stride])
+
+
+@depthwise_conv2d.mistake(
+    "the window moves by one pixel",
+    "There are as many places as with the stride, but the window at `i` must start at `i · stride`.",
+)
+def starts_unmultiplied(x, kernel, stride):
+    kh, kw = kernel.shape[:2]
+    out_h, out_w = (x.shape[1] - kh) // stride + 1, (x.shape[2] - kw) // stride + 1
+    return _flat(_maps(x, kernel, 1)[:, :out_h, :out_w])
+
+
+@depthwise_conv2d.mistake(
+    "the stride thins out the image",
+    "It moves the window; within a window no pixel is left out (that would be a dilation).",
+)
+def thinned(x, kernel, stride):
+    return _flat(_maps(x[:, ::stride, ::stride], kernel, 1))
+
+
+@depthwise_conv2d.mistake(
+    "each kernel meets another channel's map",
+    "`np.tile` repeats 0, 1, 2, 0, 1, 2; the kernels laid in a row are 0, 0, 1, 1, 2, 2. Which NumPy function repeats like that?",
+)
+def tiled(x, kernel, stride):
+    kh, kw, c, m = kernel.shape
+    return _flat(_maps(np.tile(x, m), kernel.reshape(kh, kw, c * m, 1), stride))
+
+
+@depthwise_conv2d.mistake(
+    "maps fall on top of each other",
+    "Kernel `q` of channel `c` gives map `c·m + q`; with `c + q` two of them share a number.",
+)
+def numbered_by_sum(x, kernel, stride):
+    maps = _maps(x, kernel, stride)
+    *places, c, m = maps.shape
+    y = np.zeros((*places, c * m))
+    for channel in range(c):
+        for q in range(m):
+            y[..., channel + q] = maps[..., channel, q]
+    return y
+
+
+@depthwise_conv2d.mistake("the kernels are turned on their side", "`kernel[u, v]`: rows first, as in the image.")
+def rows_for_columns(x, kernel, stride):
+    return _flat(_maps(x, kernel.transpose(1, 0, 2, 3), stride))
+
+
+@depthwise_conv2d.mistake("that is the mean over the window", "The products are added up; nothing is divided.")
+def averaged(x, kernel, stride):
+    return _flat(_maps(x, kernel, stride)) / (kernel.shape[0] * kernel.shape[1])
+
+
+@depthwise_conv2d.mistake("only the first image is looked at", "`x` is a batch: `n` images come in, `n` go out.")
+def first_image(x, kernel, stride):
+    return _flat(_maps(x[:1], kernel, stride))
+
+
+@depthwise_conv2d.mistake("the batch axis is gone", "Four axes come in and four go out, even if `n` is 1.")
+def no_batch(x, kernel, stride):
+    return _flat(_maps(x, kernel, stride))[0]
+
+
+@depthwise_conv2d.mistake(
+    "columns are counted like rows", "Width and height differ: `out_w` comes from `w` and `kw`, not from `h` and `kh`."
+)
+def square_maps(x, kernel, stride):
+    out_h = (x.shape[1] - kernel.shape[0]) // stride + 1
+    return _flat(_maps(x, kernel, stride)[:, :, :out_h])
+
+
+@depthwise_conv2d.mistake(
+    "fractions are cut off", "Weights need not be whole numbers: an array of floats holds the result."
+)
+def cut_to_whole(x, kernel, stride):
+    return _flat(_maps(x, kernel, stride)).astype(int)
+
+
 depthwise_conv2d.hint(
     "It is the loop of lesson 01 with one sum fewer: over rows and columns of the window, not over channels.",
     "A window is `(n, kh, kw, c)`, the kernels are `(kh, kw, c, m)`. An axis of length 1 at the window's end lets NumPy multiply them.",
@@ -217,13 +329,13 @@ def _(rng):
 
 @separable_conv2d.mistake(
     "there is a ReLU between the halves",
-    "Between the two nothing is bent; whether something should be is what the lesson tries out later.",
+    "The maps of the first half go into the 1×1 as they are; whether a ReLU would help there is what the lesson tries out later.",
 )
 def relu_between(x, depthwise, pointwise):
     return np.maximum(ops.depthwise_conv2d(x, depthwise), 0) @ pointwise[0, 0]
 
 
-@separable_conv2d.mistake("the result is bent", "No activation: negative numbers stay as they are.")
+@separable_conv2d.mistake("there is a ReLU at the end", "No activation: negative numbers stay as they are.")
 def relu_after(x, depthwise, pointwise):
     return np.maximum(ops.depthwise_conv2d(x, depthwise) @ pointwise[0, 0], 0)
 
@@ -284,6 +396,58 @@ def padded_border(x, depthwise, pointwise):
     return ops.depthwise_conv2d(x, depthwise, padding="same") @ pointwise[0, 0]
 
 
+@separable_conv2d.mistake(
+    "the first half is an ordinary convolution",
+    "`ops.conv2d` adds over the channels at once. `ops.depthwise_conv2d` gives `c·m` maps, and the 1×1 has a row for each.",
+)
+def ordinary_first(x, depthwise, pointwise):
+    return ops.conv2d(x, depthwise) @ pointwise[0, 0, : depthwise.shape[3]]
+
+
+@separable_conv2d.mistake(
+    "only the first kernel of each channel is used",
+    "All `c·m` maps of the first half go into the 1×1, each with a row of its own.",
+)
+def first_kernels(x, depthwise, pointwise):
+    return ops.depthwise_conv2d(x, depthwise[..., :1]) @ pointwise[0, 0, : depthwise.shape[2]]
+
+
+@separable_conv2d.mistake(
+    "the kernels of a channel are added before the 1×1",
+    "Its `m` maps stay apart: the 1×1 has a weight for each of the `c·m`.",
+)
+def kernels_added(x, depthwise, pointwise):
+    return ops.depthwise_conv2d(x, depthwise.sum(axis=3, keepdims=True)) @ pointwise[0, 0, :: depthwise.shape[3]]
+
+
+@separable_conv2d.mistake(
+    "the products of the 1×1 are not added up",
+    "Each filter adds over all `c·m` maps: a matrix product, not a product number by number.",
+)
+def not_summed(x, depthwise, pointwise):
+    return ops.depthwise_conv2d(x, depthwise)[..., None] * pointwise[0, 0]
+
+
+@separable_conv2d.mistake(
+    "two axes of length 1 are left",
+    "They are the 1×1 window of `pointwise`; `pointwise[0, 0]` is the matrix without them.",
+)
+def window_left(x, depthwise, pointwise):
+    return np.tensordot(ops.depthwise_conv2d(x, depthwise), pointwise, axes=(3, 2))
+
+
+@separable_conv2d.mistake(
+    "the depthwise kernels are flipped", "Cross-correlation, as in lesson 01: nothing is flipped."
+)
+def flipped_first(x, depthwise, pointwise):
+    return ops.depthwise_conv2d(x, depthwise[::-1, ::-1]) @ pointwise[0, 0]
+
+
+@separable_conv2d.mistake("that is a mean over the maps", "The 1×1 adds them up, weighted; nothing is divided.")
+def mean_of_maps(x, depthwise, pointwise):
+    return ops.depthwise_conv2d(x, depthwise) @ pointwise[0, 0] / pointwise.shape[2]
+
+
 separable_conv2d.hint(
     "Two lines: the maps of the first half, then what lesson 04 said of the 1×1 convolution.",
     "A 1×1 convolution is one matrix product on the last axis.",
@@ -295,7 +459,7 @@ separable_conv2d.hint(
 def as_one_kernel(depthwise: np.ndarray, pointwise: np.ndarray) -> np.ndarray:
     """The kernel with which an ordinary convolution does the same as a separable one.
 
-    With nothing bent between its halves a separable convolution is one linear step. So
+    Without a ReLU between its halves a separable convolution is one linear step. So
     `ops.conv2d(x, as_one_kernel(depthwise, pointwise))` equals
     `separable_conv2d(x, depthwise, pointwise)` for every `x`.
 
@@ -390,6 +554,88 @@ def filters_first(depthwise, pointwise):
 def not_added(depthwise, pointwise):
     kh, kw, c, m = depthwise.shape
     return depthwise.reshape(kh, kw, c * m, 1) * pointwise
+
+
+@as_one_kernel.mistake(
+    "the channels are gone",
+    "An ordinary kernel is `(kh, kw, c, f)`: only the `m` kernels of one channel are added up, never channels.",
+)
+def without_channels(depthwise, pointwise):
+    c, m = depthwise.shape[2:]
+    return np.einsum("uvcq,cqf->uvf", depthwise, pointwise.reshape(c, m, -1))
+
+
+@as_one_kernel.mistake(
+    "the kernels of a channel still have an axis",
+    "Four axes, `(kh, kw, c, f)`: add over the `m` kernels of each channel.",
+)
+def kernels_left(depthwise, pointwise):
+    c, m = depthwise.shape[2:]
+    return depthwise[..., None] * pointwise.reshape(c, m, -1)
+
+
+@as_one_kernel.mistake(
+    "only the last kernel of each channel is left",
+    "Each round of the loop overwrites the one before: the `m` products are added.",
+)
+def overwritten(depthwise, pointwise):
+    m = depthwise.shape[3]
+    return depthwise[..., -1:] * pointwise[0, 0, m - 1 :: m]
+
+
+@as_one_kernel.mistake(
+    "the first rows of the 1×1 are taken for the channels",
+    "With `m` kernels for each channel, rows `c·m` to `c·m + m − 1` belong to channel `c`.",
+)
+def first_rows(depthwise, pointwise):
+    return depthwise[..., :1] * pointwise[0, 0, : depthwise.shape[2]]
+
+
+@as_one_kernel.mistake(
+    "a row of the 1×1 is taken for another", "Kernel `q` of channel `c` meets row `c·m + q`, not `c + q`."
+)
+def rows_by_sum(depthwise, pointwise):
+    c, m = depthwise.shape[2:]
+    rows = np.arange(c)[:, None] + np.arange(m)
+    return np.einsum("uvcq,cqf->uvcf", depthwise, pointwise[0, 0, rows])
+
+
+@as_one_kernel.mistake(
+    "sums are multiplied", "Multiply each kernel with its own weights first, then add over the `m` products."
+)
+def summed_apart(depthwise, pointwise):
+    c, m = depthwise.shape[2:]
+    return depthwise.sum(axis=3, keepdims=True) * pointwise.reshape(c, m, -1).sum(axis=1)
+
+
+@as_one_kernel.mistake("that is a mean over the kernels", "The `m` products of a channel are added, not averaged.")
+def mean_of_kernels(depthwise, pointwise):
+    c, m = depthwise.shape[2:]
+    return np.einsum("uvcq,cqf->uvcf", depthwise, pointwise.reshape(c, m, -1)) / m
+
+
+@as_one_kernel.mistake(
+    "the window is flipped",
+    "Weight `[u, v]` of the first half stays at `[u, v]`. (Who sends a single bright pixel through gets the kernel back to front.)",
+)
+def window_flipped(depthwise, pointwise):
+    c, m = depthwise.shape[2:]
+    return np.einsum("uvcq,cqf->uvcf", depthwise[::-1, ::-1], pointwise.reshape(c, m, -1))
+
+
+@as_one_kernel.mistake(
+    "the depthwise weights were reshaped",
+    "Their axes are `(kh, kw, c, m)` already; `reshape` to `(kh, kw, m, c)` moves numbers to other channels.",
+)
+def depthwise_reshaped(depthwise, pointwise):
+    kh, kw, c, m = depthwise.shape
+    return np.einsum("uvqc,cqf->uvcf", depthwise.reshape(kh, kw, m, c), pointwise.reshape(c, m, -1))
+
+
+@as_one_kernel.mistake("there is a ReLU on the kernel", "Weights may be negative; nothing is cut off anywhere here.")
+def kernel_cut(depthwise, pointwise):
+    c, m = depthwise.shape[2:]
+    return np.maximum(np.einsum("uvcq,cqf->uvcf", depthwise, pointwise.reshape(c, m, -1)), 0)
 
 
 as_one_kernel.hint(
@@ -510,6 +756,99 @@ def with_biases(k, c_in, c_out):
     return (k * k * c_in + 1) * c_out / ((k * k + 1) * c_in + (c_in + 1) * c_out)
 
 
+@separable_saving.mistake(
+    "biases were counted", "Neither convolution has any here, and a bias is added, not multiplied."
+)
+def biases_of_filters(k, c_in, c_out):
+    return (k * k * c_in * c_out + c_out) / (k * k * c_in + c_in * c_out + c_out)
+
+
+@separable_saving.mistake(
+    "that is the share that is saved", "Asked is how many times fewer: 8.4 for 64 to 128 channels and a 3×3, not 0.88."
+)
+def share_saved(k, c_in, c_out):
+    return 1 - (k * k + c_out) / (k * k * c_out)
+
+
+@separable_saving.mistake(
+    "that is the share that is saved, in percent",
+    "Asked is how many times fewer: 8.4 for 64 to 128 channels and a 3×3, not 88.",
+)
+def percent_saved(k, c_in, c_out):
+    return 100 - 100 * (k * k + c_out) / (k * k * c_out)
+
+
+@separable_saving.mistake(
+    "the 1×1 is counted from c_in to c_in channels", "It makes `c_out` maps of `c_in`: c_in · c_out weights."
+)
+def square_of_incoming(k, c_in, c_out):
+    return k * k * c_out / (k * k + c_in)
+
+
+@separable_saving.mistake(
+    "the 1×1 is counted from c_out to c_out channels",
+    "It reads the `c_in` maps of the first half: c_in · c_out weights.",
+)
+def square_of_outgoing(k, c_in, c_out):
+    return k * k * c_in * c_out / (k * k * c_in + c_out * c_out)
+
+
+@separable_saving.mistake(
+    "the 1×1 is counted with a k×k window", "Its window is one pixel: c_in · c_out multiplications at a place."
+)
+def wide_pointwise(k, c_in, c_out):
+    return c_out / (1 + c_out)
+
+
+@separable_saving.mistake("the ratio is rounded", "Hand it on as it is; rounding is for printing.")
+def rounded(k, c_in, c_out):
+    return float(round(k * k * c_out / (k * k + c_out)))
+
+
+@separable_saving.mistake("the ratio is rounded", "Hand it on as it is; rounding is for printing.")
+def rounded_to_tenths(k, c_in, c_out):
+    return round(k * k * c_out / (k * k + c_out), 1)
+
+
+@separable_saving.mistake(
+    "a ratio below one is not let through",
+    "A separable convolution can be dearer, and then the ratio says so. Which of the cases is one?",
+)
+def never_dearer(k, c_in, c_out):
+    return max(1.0, k * k * c_out / (k * k + c_out))
+
+
+@separable_saving.mistake(
+    "the brackets under the fraction are missing",
+    "`a / b + c` divides by `b` alone. The whole separable count belongs below.",
+)
+def half_below(k, c_in, c_out):
+    return c_out + c_in * c_out
+
+
+@separable_saving.mistake(
+    "that is a bound, not the ratio",
+    "It can exceed neither k² nor c_out, and comes close to a bound only where the other is far larger.",
+)
+def bound(k, c_in, c_out):
+    return min(k * k, c_out)
+
+
+@separable_saving.mistake(
+    "`^` is no power in Python", "It is a bitwise operation, 3 ^ 2 = 1. Write `k ** 2` or `k * k`."
+)
+def xor(k, c_in, c_out):
+    return (k ^ 2) * c_in * c_out / ((k ^ 2) * c_in + c_in * c_out)
+
+
+@separable_saving.mistake(
+    "that is the other kind of separable",
+    "A column and then a row (lesson 12) cost 2·k. Here a k×k window for each channel, then a 1×1.",
+)
+def column_and_row(k, c_in, c_out):
+    return k / 2
+
+
 separable_saving.hint(
     "Count for one place of the map; the number of places is the same for both and cancels.",
     "Ordinary: each of c_out filters has k·k·c_in weights. Depthwise: k·k for each channel. 1×1: c_in · c_out.",
@@ -517,7 +856,16 @@ separable_saving.hint(
 )
 
 
-def _sepconv(x, filters, bias=False, between=None, order="depthwise", kernel=3, norm=True, middle_norm=False, eps=1e-3):
+def _in_training(model):
+    """What a model whose weights are set answers in training, when BatchNorm uses the batch and Dropout drops."""
+    images = np.random.default_rng(1).normal(size=(4, *model.input_shape[1:])).astype("float32")
+    return np.asarray(model(images, training=True))
+
+
+def _sepconv(
+    x, filters, bias=False, between=None, order="depthwise", kernel=3, norm=True, middle_norm=False, eps=1e-3, m=1,
+    stride=1, at_the_end=None,
+):  # fmt: skip
     """A separable convolution and BatchNorm with parts to exchange."""
     from keras import layers
 
@@ -527,9 +875,10 @@ def _sepconv(x, filters, bias=False, between=None, order="depthwise", kernel=3, 
     elif order == "pointwise":
         x = layers.DepthwiseConv2D(kernel, **parts)(layers.Conv2D(filters, 1, **parts)(x))
     else:
-        x = layers.DepthwiseConv2D(kernel, activation=between, **parts)(x)
+        parts["use_bias"] = bias and (between or middle_norm)  # `SeparableConv2D` has one bias, at its end
+        x = layers.DepthwiseConv2D(kernel, stride, depth_multiplier=m, activation=between, **parts)(x)
         x = layers.BatchNormalization(epsilon=eps)(x) if middle_norm else x
-        x = layers.Conv2D(filters, 1, **parts)(x) if order == "depthwise" else x
+        x = layers.Conv2D(filters, 1, use_bias=bias, activation=at_the_end)(x) if order == "depthwise" else x
     return layers.BatchNormalization(epsilon=eps)(x) if norm else x
 
 
@@ -587,35 +936,57 @@ def _(rng):
 
 @xception_block.observe
 def _(answer, args):
+    import keras
+
     from cnncourse.nets.facts import block_facts
 
+    ends = []
+
+    def kept(x, *rest):
+        try:
+            ends[:] = x, answer(x, *rest)
+        except ValueError as error:
+            if "incompatible shapes" in str(error) or "Cannot broadcast" in str(error):
+                raise Unusable(f"branch and shortcut differ in shape\n{_FIT}") from None
+            raise
+        return ends[1]
+
     shape, filters, first_relu = args
-    return block_facts(answer, shape, filters, first_relu)
+    facts = block_facts(kept, shape, filters, first_relu)
+    return {**facts, "response in training": _in_training(keras.Model(*ends))}
+
+
+_FIT = (
+    "They are added number by number. Each halves the side once: the branch in its pooling (3×3, stride 2), the "
+    'shortcut in its 1×1 (stride 2). All have `padding="same"`, and both end with `filters` channels.'
+)
 
 
 def _block(
-    x, filters, first_relu, shortcut=True, identity=False, project_stride=2, project_norm=True, after=False, end=False,
-    inner=True, always=False, never=False, pool="MaxPooling2D", window=3, stride=2, bent_shortcut=False, join="Add",
-    first_width=None, second=True, swapped=False, **parts,
+    x, filters, first_relu, shortcut=True, identity=False, project_norm=True, project=1, project_bias=False, after=False,
+    end=False, inner=True, relu="asked", pool="MaxPooling2D", window=3, bent_shortcut=False, join="Add", narrow=False,
+    norms=(True, True), second=True, swapped=False, early_pool=False, norm_last=False, strides=(1, 1), lost=False,
+    unbiased_shortcut=False, **parts,
 ):  # fmt: skip
     """A block that resembles the one of the entry flow."""
     from keras import layers
 
-    y = _relu(x) if (first_relu or always) and not never and not swapped else x
+    begins = {"asked": first_relu, "always": True, "never": False, "turned": not first_relu}[relu]
+    y = _relu(x) if begins and not swapped else x
     source = y if bent_shortcut else x
-    y = _sepconv(y, first_width or filters, **parts)
-    y = _relu(y) if inner or swapped else y
+    y = layers.MaxPooling2D(3, 2, padding="same")(y) if early_pool else y
+    if not lost:
+        y = _sepconv(y, x.shape[-1] if narrow else filters, norm=norms[0], stride=strides[0], **parts)
+    y = _relu(y) if swapped or (begins if inner == "asked" else inner) else y
     if second:
-        y = _sepconv(y, filters, **parts)
+        y = _sepconv(y, filters, norm=norms[1] and not norm_last, stride=strides[1], **{**parts, "at_the_end": None})
         y = _relu(y) if end or swapped else y
-    if pool == "stride":
-        y = layers.SeparableConv2D(filters, 3, strides=2, padding="same", use_bias=False)(y)
-    elif pool:
-        y = getattr(layers, pool)(window, strides=stride, padding="same")(y)
+    if pool and not early_pool and strides == (1, 1):
+        y = getattr(layers, pool)(window, strides=2, padding="same")(y)
+    y = layers.BatchNormalization()(y) if norm_last else y
     if shortcut:
-        side = layers.Conv2D(
-            filters, 1, strides=project_stride, padding="same", use_bias=parts.get("bias", False)
-        )(source)  # fmt: skip
+        bias = (parts.get("bias", False) or project_bias) and not unbiased_shortcut
+        side = layers.Conv2D(filters, project, strides=2, padding="same", use_bias=bias)(source)
         side = layers.BatchNormalization(epsilon=parts.get("eps", 1e-3))(side) if project_norm else side
         if identity and source.shape[-1] == filters:
             side = layers.MaxPooling2D(1, strides=2, padding="same")(source)
@@ -628,23 +999,38 @@ _BLOCK_SLIPS = [
     ("norm_in_the_middle", "there is a BatchNorm between depthwise and pointwise", "It comes behind the whole separable convolution. MobileNet has one between; Xception does not.", {"middle_norm": True}),
     ("merge_first", "the 1×1 comes first", "That is the Inception order. Xception looks at each channel first, then merges.", {"order": "pointwise"}),
     ("not_separable", "the convolutions are ordinary ones", "Too many weights: each 3×3 is a depthwise one and a 1×1.", {"order": "ordinary"}),
-    ("relu_always", "the ReLU at the start is always there", "Only if `first_relu`: look at both cases.", {"always": True}),
-    ("relu_never", "the ReLU at the start is never there", "With `first_relu` the branch begins with a ReLU.", {"never": True}),
+    ("relu_always", "the ReLU at the start is always there", "Only if `first_relu`: look at both cases.", {"relu": "always"}),
+    ("relu_never", "the ReLU at the start is never there", "With `first_relu` the branch begins with a ReLU.", {"relu": "never"}),
     ("no_inner", "the ReLU before the second convolution is missing", "ReLU, separable convolution, BatchNorm: twice. Only the first ReLU is optional.", {"inner": False}),
     ("relu_at_the_end", "there is a ReLU behind the addition", "That is ResNet's block. Here the next block begins with a ReLU, on its branch alone.", {"after": True}),
     ("relu_before_pool", "there is a ReLU before the pooling", "The branch goes from the second BatchNorm straight to the pooling.", {"end": True}),
     ("behind", "the ReLUs stand behind the convolutions", "They come before: ReLU, separable convolution, BatchNorm.", {"swapped": True}),
     ("bent", "the shortcut starts behind the ReLU", "It takes `x` as it came in, negative numbers too. Keep `x` under its own name.", {"bent_shortcut": True}),
     ("no_shortcut", "nothing is added", "The branch is there. The shortcut around it is not.", {"shortcut": False}),
+    ("relu_turned", "the ReLU at the start is there when it should not be", "`first_relu=True` asks for it. Is there a `not` too many?", {"relu": "turned"}),
+    ("both_relus_asked", "`first_relu` switches both ReLUs", "Only the one at the start depends on it; the one between the convolutions is always there.", {"inner": "asked"}),
+    ("lost", "the first separable convolution leads nowhere", "What it made is not handed on: the second one must read the first one's output.", {"lost": True}),
+    ("narrow", "the first convolution keeps the number of channels", "Both separable convolutions have `filters` filters.", {"narrow": True}),
+    ("first_norm", "no BatchNorm behind the first separable convolution", "Each of the two is followed by one.", {"norms": (False, True)}),
+    ("second_norm", "no BatchNorm behind the second separable convolution", "Each of the two is followed by one, the second before the pooling.", {"norms": (True, False)}),
+    ("norm_last", "the second BatchNorm stands behind the pooling", "Convolution, BatchNorm, then pooling. In training the two orders see other numbers.", {"norm_last": True}),
+    ("early_pool", "the pooling comes first", "The convolutions work on the whole map; the pooling is the last step of the branch.", {"early_pool": True}),
+    ("bent_at_once", "the ReLU stands before the BatchNorm", "`activation=\"relu\"` acts right behind the convolution. Here: convolution, BatchNorm, ReLU, convolution.", {"at_the_end": "relu", "inner": False}),
+    ("two_kernels", "each channel has two kernels", "One kernel for each channel: `depth_multiplier` stays 1.", {"m": 2}),
+    ("wide_shortcut", "the shortcut looks at 3×3 pixels", "It only fits sizes: a 1×1 with stride 2.", {"project": 3}),
+    ("biased_shortcut", "the shortcut has a bias", "BatchNorm subtracts it again: `use_bias=False`.", {"project_bias": True}),
+    ("mean_of_paths", "that is the mean of the two paths", "They are added: `Add`, not `Average`.", {"join": "Average"}),
+    ("multiplied_paths", "the two paths are multiplied", "They are added: `Add`, not `Multiply`.", {"join": "Multiply"}),
     ("bare", "no BatchNorm on the shortcut", "The 1×1 convolution is followed by BatchNorm, too.", {"project_norm": False}),
     ("identity", "the shortcut is projected only where channels differ", "The side is halved as well, so the 1×1 is always there, also where the number of channels stays.", {"identity": True}),
-    ("no_pool", "the pooling is missing", "Branch and shortcut must have one size: the shortcut has stride 2, the branch a max pooling.", {"pool": None}),
     ("mean_pool", "mean pooling in place of maximum", "The figure says max pooling, 3×3 with stride 2.", {"pool": "AveragePooling2D"}),
     ("small_pool", "the pooling window is 2×2", "It is 3×3 with stride 2: windows overlap, as in AlexNet.", {"window": 2}),
-    ("strided", "a strided convolution in place of the pooling", "That is DeepLab's change of this network (lesson 17). Here the two convolutions keep the side, and a max pooling halves it.", {"pool": "stride", "second": False}),
+    ("strided", "a strided convolution in place of the pooling", "That is DeepLab's change of this network (lesson 17). Here the two convolutions keep the side, and a max pooling halves it.", {"strides": (1, 2)}),
+    ("strided_first", "the first convolution has the stride", "Both convolutions keep the side; the max pooling behind them halves it.", {"strides": (2, 1)}),
     ("joined", "the paths are joined, not added", "`Concatenate` puts channels beside each other. Here they are added, number by number.", {"join": "Concatenate"}),
-    ("biased", "the convolutions have a bias", "BatchNorm subtracts it again, so it is left out: `use_bias=False`.", {"bias": True}),
-    ("no_norm", "no BatchNorm behind the separable convolutions", "Each of the two is followed by one.", {"norm": False}),
+    ("biased_halves", "the separable convolutions have a bias", "BatchNorm subtracts it again, so it is left out: `use_bias=False`.", {"bias": True, "unbiased_shortcut": True}),
+    ("biased", "all convolutions have a bias", "BatchNorm subtracts it again, so it is left out: `use_bias=False`.", {"bias": True}),
+    ("no_norm", "no BatchNorm behind the separable convolutions", "Each of the two is followed by one.", {"norms": (False, False)}),
     ("other_eps", "BatchNorm has another epsilon", "Here it is the one that Keras' layer has by itself, 0.001.", {"eps": 1.001e-5}),
     ("one_only", "there is only one separable convolution", "The branch has two.", {"second": False}),
     ("large_kernel", "the window is not 3×3", "Both separable convolutions look at 3×3 pixels.", {"kernel": 5}),
@@ -679,7 +1065,7 @@ no_relu_between = choice(
     right="b",
     a=(
         "The two halves could be left out: two linear steps in a row do nothing.",
-        "They do something: together they are one convolution. What two linear steps cannot do is bend anything between them.",
+        "They do something: together they are one convolution. What they cannot do is more than one linear step can.",
     ),
     b=(
         "Together they are one ordinary convolution, whose kernel has fewer free numbers.",
@@ -688,7 +1074,7 @@ no_relu_between = choice(
     ),
     c=(
         "The network as a whole is linear.",
-        "There is a ReLU before each separable convolution. Only *within* one nothing is bent.",
+        "There is a ReLU before each separable convolution. Only *within* one there is none.",
     ),
     d=(
         "The order of the halves no longer matters.",
@@ -779,7 +1165,7 @@ def small_xception(widths: tuple, middle: int, input_shape: tuple, classes: int)
 @small_xception.cases
 def _(rng):
     yield "one entry block, no middle", ((3, 4), 0, (6, 8, 2), 3)
-    yield "two entry blocks, one in the middle", ((3, 4, 5), 1, (9, 6, 1), 4)
+    yield "three entry blocks, one in the middle", ((3, 4, 6, 5), 1, (17, 12, 1), 4)
     yield "one entry block, two in the middle", ((2, 3), 2, (5, 6, 1), 3)
 
 
@@ -787,24 +1173,44 @@ def _(rng):
 def _(answer, args):
     from cnncourse.nets.facts import model_facts
 
-    return model_facts(answer(*args))
+    model = answer(*args)
+    facts = model_facts(model)
+    return {**facts, "response in training": _in_training(model)}
 
 
-def _middle(x, count=3, carry=True, behind=False, first=True, between=None, order="depthwise", bias=False, norm=True):
+def _middle(x, count=3, carry=True, behind=False, relus="all", project=False, late=False, layers_kept=None, **parts):
     """A block that resembles the one of the middle flow."""
     from keras import layers
 
-    y = x
+    y, came = x, x
     for number in range(count):
-        y = _relu(y) if not behind and (first or number) else y
-        y = _sepconv(y, x.shape[-1], between=between, order=order, bias=bias, norm=norm)
+        y = _relu(y) if not behind and relus in ("all", number) or (relus == "later" and number) else y
+        came = y if late and number == 0 else came
+        if layers_kept is None:
+            y = _sepconv(y, x.shape[-1], **parts)
+        else:
+            y = layers_kept[2 * number + 1](layers_kept[2 * number](y))
         y = _relu(y) if behind else y
-    return layers.Add()([y, x]) if carry else y
+    if project:
+        came = layers.BatchNormalization()(layers.Conv2D(x.shape[-1], 1, use_bias=False)(came))
+    return layers.Add()([y, came]) if carry else y
+
+
+def _one_set(width):
+    """The layers of one middle block."""
+    from keras import layers
+
+    kept = []
+    for _ in range(3):
+        kept += [layers.SeparableConv2D(width, 3, padding="same", use_bias=False), layers.BatchNormalization()]
+    return kept
 
 
 def _network(
     widths, middle, input_shape, classes, relu=lambda number: number > 0, stem="Conv2D", stem_stride=1, stem_relu=True,
-    more=0, last=2, last_relu="after", pooled=True, top=None, last_norm=True, stem_norm=True, **options,
+    more=0, only=None, last=2, last_width=-1, last_relu="after", last_order="depthwise", pool="GlobalAveragePooling2D",
+    top=None, top_bias=True, last_norm=True, stem_norm=True, used=slice(1, None), biased=False, around=False, share=False,
+    **options,
 ):  # fmt: skip
     """A network that resembles the small Xception."""
     import keras
@@ -813,27 +1219,43 @@ def _network(
     from cnncourse.nets.xception import xception_block as entry_block
 
     images = keras.Input(input_shape)
-    x = getattr(layers, stem)(widths[0], 3, strides=stem_stride, padding="same", use_bias=False)(images)
+    x = getattr(layers, stem)(widths[0], 3, strides=stem_stride, padding="same", use_bias=biased)(images)
     x = layers.BatchNormalization()(x) if stem_norm else x
     x = _relu(x) if stem_relu else x
-    for number, filters in enumerate(widths[1:]):
+    for number, filters in enumerate(widths[used]):
         x = entry_block(x, filters, first_relu=relu(number))
-    for _ in range(middle + more):
-        x = _middle(x, **options)
+    before = x
+    options["layers_kept"] = _one_set(x.shape[-1]) if share else None
+    for _ in range(max(middle + more, 0) if only is None else only):
+        x = _middle(x, bias=biased or options.get("bias", False), **{k: v for k, v in options.items() if k != "bias"})
+    x = layers.Add()([x, before]) if around and middle else x
     if last:
         x = _relu(x) if last_relu in ("before", "both") else x
-        x = _sepconv(x, last * widths[-1], norm=last_norm)
+        x = _sepconv(x, last * widths[last_width], norm=last_norm, bias=biased, order=last_order)
         x = _relu(x) if last_relu in ("after", "both") else x
-    x = layers.GlobalAveragePooling2D()(x) if pooled else layers.Flatten()(x)
-    return keras.Model(images, layers.Dense(classes, activation=top)(x))
+    x = getattr(layers, pool)()(x)
+    return keras.Model(images, layers.Dense(classes, activation=top, use_bias=top_bias)(x))
 
 
 _NETWORK_SLIPS = [
-    ("no_relus", "no entry block begins with a ReLU", "Only the first has none; what reaches a later one is a sum that nothing has bent yet.", {"relu": lambda number: False}),
+    ("no_relus", "the entry blocks behind the first have no ReLU at their start", "Only the first has none. What reaches a later one is a sum, with negative numbers: `first_relu=True`.", {"relu": lambda number: False}),
+    ("second_without", "the second entry block has no ReLU at its start", "Only the first has none. Does the count start at 0 or at 1?", {"relu": lambda number: number > 1}),
+    ("first_width_twice", "there is an entry block too many", "`widths[0]` belongs to the first convolution; entry blocks begin with `widths[1]`.", {"used": slice(None)}),
+    ("last_width_left", "the last width has no entry block", "Every width behind the first has one.", {"used": slice(1, -1)}),
+    ("one_less", "there is one middle block too few", "`middle` counts them all.", {"more": -1}),
+    ("one_always", "there is always one middle block", "`middle` says how many, possibly none: a loop.", {"only": 1}),
+    ("one_in_the_middle", "a middle block has one convolution", "Three: ReLU, separable convolution, BatchNorm, three times over.", {"count": 1}),
+    ("middle_relus_missing", "the middle flow has no ReLUs", "Each of its convolutions has one in front.", {"relus": None}),
+    ("one_middle_relu", "a middle block has only one ReLU", "Each of its three convolutions has one in front.", {"relus": 0}),
+    ("bare_middle", "the middle flow has no BatchNorm", "Each separable convolution is followed by one.", {"norm": False}),
+    ("projected_middle", "the middle block's shortcut has a convolution", "Sizes and channels fit, so the input is added as it is.", {"project": True}),
+    ("late_middle", "the middle block's shortcut starts behind the ReLU", "What is added is the input as it came in. Keep it under a name of its own.", {"late": True}),
+    ("around_all", "one shortcut around the whole middle flow", "Each middle block has a shortcut of its own.", {"carry": False, "around": True}),
+    ("one_set_of_layers", "all middle blocks share their layers", "A layer that is called twice uses the same weights twice: make new ones in each round of the loop.", {"share": True}),
     ("two_in_the_middle", "a middle block has two convolutions", "Three: ReLU, separable convolution, BatchNorm, three times over. Only entry blocks have two.", {"count": 2}),
     ("not_carried", "the middle block's input is not added", "Around each middle block the input is carried and added in the end.", {"carry": False}),
     ("relus_behind", "the ReLUs of the middle flow stand behind the convolutions", "ReLU first, then the convolution, then BatchNorm; behind the last BatchNorm comes the addition.", {"behind": True}),
-    ("first_middle_relu", "the middle block begins without a ReLU", "What came in is a sum and has not been bent yet. All three convolutions have a ReLU in front.", {"first": False}),
+    ("first_middle_relu", "the middle block begins without a ReLU", "What came in is a sum, with negative numbers. All three convolutions have a ReLU in front.", {"relus": "later"}),
     ("one_more", "there is one middle block too many", "`middle` counts them all, and may be 0.", {"more": 1}),
     ("ordinary_middle", "the middle flow has ordinary convolutions", "They are separable, like those of the entry blocks.", {"order": "ordinary"}),
     ("bent_middle", "the middle flow has a ReLU between depthwise and pointwise", "The two halves follow each other directly.", {"between": "relu"}),
@@ -843,9 +1265,18 @@ _NETWORK_SLIPS = [
     ("bare_stem", "no BatchNorm behind the first convolution", "It has one like all others.", {"stem_norm": False}),
     ("no_last", "the last separable convolution is missing", "Behind the middle flow one more, to twice as many channels.", {"last": 0}),
     ("not_doubled", "the last convolution does not double the channels", "It has `2 · widths[-1]` filters.", {"last": 1}),
+    ("doubled_first", "the last convolution doubles the first width", "It has `2 · widths[-1]` filters.", {"last_width": 0}),
+    ("last_linear", "no ReLU behind the last convolution", "Separable convolution, BatchNorm, ReLU, then the pooling.", {"last_relu": None}),
+    ("last_bare", "no BatchNorm behind the last convolution", "It has one like all others.", {"last_norm": False}),
+    ("last_ordinary", "the last convolution is an ordinary one", "It is separable; only the first is not.", {"last_order": "ordinary"}),
     ("last_before", "the last ReLU stands before its convolution", "In the exit flow it comes behind: separable convolution, BatchNorm, ReLU.", {"last_relu": "before"}),
     ("last_both", "the last convolution has a ReLU on both sides", "In the exit flow the ReLU stands behind only.", {"last_relu": "both"}),
-    ("flattened", "flatten in place of global pooling", "Each map gives one number, its mean: `GlobalAveragePooling2D`.", {"pooled": False}),
+    ("flattened", "flatten in place of global pooling", "Each map gives one number, its mean: `GlobalAveragePooling2D`.", {"pool": "Flatten"}),
+    ("maximum", "global maximum in place of the mean", "Each map gives its mean: `GlobalAveragePooling2D`.", {"pool": "GlobalMaxPooling2D"}),
+    ("top_relu", "there is a ReLU on top", "Logits may be negative: the dense layer has no activation.", {"top": "relu"}),
+    ("top_sigmoid", "there is a sigmoid on top", "Asked for are logits: the dense layer has no activation.", {"top": "sigmoid"}),
+    ("bare_top", "the dense layer has no bias", "Only the convolutions are without. Nothing behind the dense layer would make up for it.", {"top_bias": False}),
+    ("biased_all", "the convolutions have a bias", "BatchNorm subtracts it again: `use_bias=False`.", {"biased": True}),
     ("softmax", "there is a softmax on top", "Asked for are logits: the dense layer has no activation.", {"top": "softmax"}),
     ("biased_middle", "the convolutions of the middle flow have a bias", "BatchNorm subtracts it again: `use_bias=False`.", {"bias": True}),
 ]  # fmt: skip

@@ -58,7 +58,7 @@ def sepconv_bn(
 
 
 def xception_block(
-    x: KerasTensor, filters: int | Sequence[int], *, first_relu: bool = True, momentum: float = 0.99,
+    x: KerasTensor, filters: int | Sequence[int], first_relu: bool = True, *, momentum: float = 0.99,
     name: str | None = None, number: int | None = None,
 ) -> KerasTensor:
     """Two separable convolutions and a max pool, beside them a strided 1×1 shortcut: half the side.
