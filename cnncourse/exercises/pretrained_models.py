@@ -5,7 +5,7 @@ import numpy as np
 from cnncourse.autocheck import Unusable, choice, exercise
 
 
-@exercise(points=2, minutes=6)
+@exercise(points=2, minutes=6, seconds=60)
 def center_crop_resize(image: np.ndarray, side: int) -> np.ndarray:
     """The largest square in the middle of a photograph, resampled to the side that a network expects.
 
@@ -40,6 +40,16 @@ def _(rng):
     yield "higher than wide", (draw(17, 8), 5)
     yield "a small one is blown up", (draw(6, 9), 11)
     yield "a square", (draw(10, 10), 7)
+
+
+@center_crop_resize.observe
+def _(answer, args):
+    from PIL import Image
+
+    found = answer(*args)
+    if isinstance(found, Image.Image):
+        raise Unusable("it returned Pillow's image", "`np.asarray(…)` makes an array of it.")
+    return found
 
 
 def _cut(image, top, left, edge, side, method="BICUBIC"):
@@ -247,6 +257,93 @@ def picked(image, side):
     return image[top : top + edge, left : left + edge][places][:, places]
 
 
+@center_crop_resize.mistake(
+    "you cut out `side` pixels, and start before the image where it is smaller",
+    "`(h - side) // 2` is negative in a small image, and counts from the end. Cut the largest square, then resample it.",
+)
+def window_of_side_negative(image, side):
+    h, w, _ = image.shape
+    top, left = (h - side) // 2, (w - side) // 2
+    return image[top : top + side, left : left + side]
+
+
+@center_crop_resize.mistake(
+    "width and height are exchanged", "Pillow's `size` is `(width, height)`, NumPy's `shape` has the height first."
+)
+def size_exchanged(image, side):
+    from PIL import Image
+
+    photo = Image.fromarray(image)
+    h, w = photo.size
+    edge = min(h, w)
+    left, top = (w - edge) // 2, (h - edge) // 2
+    box = (left, top, left + edge, top + edge)
+    return np.asarray(photo.crop(box).resize((side, side), Image.Resampling.BICUBIC))
+
+
+@center_crop_resize.mistake(
+    "high photographs are squashed", "Wide ones are cut well. A photograph that is higher than wide loses rows."
+)
+def high_squashed(image, side):
+    h, w, _ = image.shape
+    left = max(0, (w - h) // 2)
+    return _window(image[:, left : left + h], side)
+
+
+@center_crop_resize.mistake(
+    "wide photographs are squashed", "High ones are cut well. A photograph that is wider than high loses columns."
+)
+def wide_squashed(image, side):
+    h, w, _ = image.shape
+    top = max(0, (h - w) // 2)
+    return _window(image[top : top + w], side)
+
+
+@center_crop_resize.mistake(
+    "the square has three pixels", "`min(image.shape)` finds the 3 channels. Only rows and columns count: `shape[:2]`."
+)
+def three_pixels(image, side):
+    h, w, _ = image.shape
+    edge = min(image.shape)
+    return _cut(image, (h - edge) // 2, (w - edge) // 2, edge, side)
+
+
+@center_crop_resize.mistake(
+    "black bars in place of a cut: the longer side was taken",
+    "The largest square that fits has the *shorter* side. Pillow's `crop` fills with black what lies outside.",
+)
+def bars_by_pillow(image, side):
+    from PIL import Image
+
+    h, w, _ = image.shape
+    edge = max(h, w)
+    left, top = (w - edge) // 2, (h - edge) // 2
+    box = (left, top, left + edge, top + edge)
+    return np.asarray(Image.fromarray(image).crop(box).resize((side, side), Image.Resampling.BICUBIC))
+
+
+@center_crop_resize.mistake(
+    "the slice is empty where nothing is cut off",
+    "`image[top:-top]` with top = 0 ends before row 0. Take a start and a length: `top : top + edge`.",
+)
+def empty_slice(image, side):
+    top, left, _ = _middle(image)
+    return _window(image[top:-top, left:-left], side)
+
+
+@center_crop_resize.mistake(
+    "that is another bicubic resampling",
+    "Keras and TensorFlow look at a few neighbors only and leave out pixels when they shrink; Pillow blends them all.",
+)
+def keras_resized(image, side):
+    import keras
+
+    top, left, edge = _middle(image)
+    square = image[None, top : top + edge, left : left + edge].astype(np.float32)
+    found = keras.ops.image.resize(square, (side, side), interpolation="bicubic")[0]
+    return np.uint8(np.clip(np.round(np.asarray(found)), 0, 255))
+
+
 center_crop_resize.hint(
     "Which side is shorter? How many pixels of the longer one are left over, and how many of these go in front?",
     "`edge = min(h, w)`, and `(h - edge) // 2` rows go at the top, `(w - edge) // 2` columns at the left.",
@@ -274,7 +371,7 @@ def preprocess(x: np.ndarray, mode: str) -> np.ndarray:
         mode: one of the five.
 
     Returns:
-        float32, `(n, h, w, 3)`.
+        Floats, `(n, h, w, 3)`.
 
     Raises:
         ValueError: `mode` is something else.
@@ -480,6 +577,37 @@ _slip(
 )
 
 
+_slip(
+    "height_turned",
+    "the images stand on their heads",
+    "Colors are the last axis: `x[..., ::-1]`. `x[:, ::-1]` turns the rows round.",
+    caffe=lambda x: x[:, ::-1] - _RGB[::-1],
+)
+_slip(
+    "red_lost",
+    "red is lost",
+    "Blue was written over red before red was read, so both are blue. `x[..., ::-1]` turns all at once.",
+    caffe=lambda x: x[..., [2, 1, 2]] - _RGB[::-1],
+)
+_slip("to_zero", "−1 … 0 in place of −1 … 1", "255 has to become 2 before 1 is subtracted.", tf=lambda x: x / 255 - 1)
+_slip("tf_127", "the divisor is 127", "`tf` divides by the exact half of 255: 127.5.", tf=lambda x: x / 127 - 1)
+_slip("tf_128", "the divisor is 128", "`tf` divides by the exact half of 255: 127.5.", tf=lambda x: x / 128 - 1)
+_slip(
+    "torch_multiplied",
+    "the spread is multiplied, not divided",
+    "After the division every color has a spread of about 1.",
+    torch=lambda x: (x / 255 - _TORCH_MEAN) * _TORCH_STD,
+)
+_slip(
+    "lite_order",
+    "divided first, then 127 subtracted",
+    "127 belongs to pixels in 0–255: subtract it first.",
+    lite=lambda x: x / 128 - 127,
+)
+_slip("lite_128", "128 twice", "127 is subtracted, and then it is divided by 128.", lite=lambda x: (x - 128) / 128)
+_slip("lite_127", "127 twice", "127 is subtracted, and then it is divided by 128.", lite=lambda x: (x - 127) / 127)
+
+
 @preprocess.mistake(
     "bytes wrap around",
     "uint8 has nothing below 0: 100 − 127 becomes 229. Make floats of the pixels first.",
@@ -497,6 +625,17 @@ def wrapped(x, mode):
 def in_place(x, mode):
     y = preprocess.reference(x, mode)
     if x.dtype == np.float32 and mode in ("caffe", "torch", "lite"):
+        x[...] = y[..., ::-1] if mode == "caffe" else y
+    return y
+
+
+@preprocess.mistake(
+    "Keras changes `x` in place",
+    "Its `preprocess_input` writes into an array of floats. Hand over a copy: `x.astype(np.float32)` is one.",
+)
+def keras_in_place(x, mode):
+    y = preprocess.reference(x, mode)
+    if x.dtype == np.float32 and mode in ("caffe", "torch"):
         x[...] = y[..., ::-1] if mode == "caffe" else y
     return y
 
@@ -680,6 +819,32 @@ def result_dropped(x):
 
 
 @preprocess_without_side_effects.mistake(
+    "the copy was scaled, and the copy was returned",
+    "ResNet's function turns the channels in a view, so the copy keeps its order, and bytes are not even changed. "
+    "Return what `preprocess_input` returns.",
+)
+def copy_returned(x):
+    import keras
+
+    copy = x.copy()
+    keras.applications.resnet.preprocess_input(copy)
+    return copy
+
+
+@preprocess_without_side_effects.mistake(
+    "putting `x` back has changed the result",
+    "What `preprocess_input` returns is a view of what it was given: both are the same memory. Hand over a copy.",
+)
+def put_back(x):
+    import keras
+
+    kept = x.copy()
+    scaled = keras.applications.resnet.preprocess_input(x)
+    x[...] = kept
+    return scaled
+
+
+@preprocess_without_side_effects.mistake(
     "the channels are turned, the means are still in it", "That is half of it; let `preprocess_input` do all."
 )
 def turned_only(x):
@@ -719,6 +884,14 @@ def _(rng):
     yield "five of twenty", (draw(4, 20).astype(np.float32), 5)
     yield "all of them", (draw(2, 6), 6)
     yield "a thousand of five thousand", (draw(2, 5000), 1000)
+
+
+@top_k.observe
+def _(answer, args):
+    found = answer(*args)
+    if isinstance(found, np.ndarray) and found.dtype.kind == "f" and np.array_equal(found, np.round(found)):
+        raise Unusable("the right kind of numbers, but floats", "An index has to be whole: what did the conversion?")
+    return found
 
 
 @top_k.mistake(
@@ -864,6 +1037,50 @@ def gathered(probabilities, k):
     return np.argpartition(-probabilities, k - 1, axis=1)[:, :k]
 
 
+@top_k.mistake("the images are sorted, and rows were taken", "Classes are the second axis: `axis=1`, then `[:, :k]`.")
+def rows_over_images(probabilities, k):
+    return np.argsort(-probabilities, axis=0)[:k]
+
+
+@top_k.mistake(
+    "the images are sorted, and turned", "Classes are the second axis: `axis=1`, and nothing has to be turned."
+)
+def over_images_turned(probabilities, k):
+    return np.argsort(-probabilities, axis=0)[:k].T
+
+
+@top_k.mistake(
+    "the best class is missing", "`[:, -k:-1]` stops before the last one, and that is the best. Write `[:, -k:]`."
+)
+def best_missing(probabilities, k):
+    return np.argsort(probabilities, axis=1)[:, -k:-1][:, ::-1]
+
+
+@top_k.mistake("there are always five", "`k` says how many.")
+def always_five(probabilities, k):
+    return np.argsort(-probabilities, axis=1)[:, :5]
+
+
+@top_k.mistake(
+    "`top_k` gives two things", "First the probabilities, then the classes. Return the second: `[1]`, or `.indices`."
+)
+def pair(probabilities, k):
+    order = np.argsort(-probabilities, axis=1)[:, :k]
+    return np.take_along_axis(probabilities, order, axis=1), order
+
+
+@top_k.mistake(
+    "the last `k` images were taken, not classes", "The first axis is images. Slice the second: `[:, -k:][:, ::-1]`."
+)
+def last_images(probabilities, k):
+    return np.argsort(probabilities, axis=1)[-k:][::-1]
+
+
+@top_k.mistake("the right kind of numbers, but floats", "An index has to be whole: what did the conversion?")
+def as_floats(probabilities, k):
+    return np.argsort(-probabilities, axis=1)[:, :k].astype(float)
+
+
 top_k.hint(
     "`np.argsort` tells where the smallest stood, then the next.",
     "Sort the negative probabilities, and the largest comes first. Which axis holds the classes?",
@@ -914,6 +1131,23 @@ def _network(head):
     return model
 
 
+def _branched():
+    """A small network with a shortcut, and behind it a layer with a single map."""
+    import keras
+    from keras import layers
+
+    from cnncourse.nets.facts import set_weights_by_shape
+
+    images = keras.Input((8, 11, 3))
+    x = layers.Conv2D(4, 3, padding="same", name="near")(images)
+    x = layers.Add(name="join")([layers.Conv2D(4, 1, name="norm")(x), x])
+    x = layers.Conv2D(1, 3, padding="same", name="single")(x)
+    x = layers.Conv2D(5, 3, padding="same", name="far")(x)
+    model = keras.Model(images, layers.Dense(4, name="scores")(layers.GlobalAveragePooling2D(name="mean")(x)))
+    set_weights_by_shape(model, 5)
+    return model
+
+
 def _picture(rng):
     return rng.normal(size=(8, 11, 3)).astype(np.float32)
 
@@ -943,12 +1177,27 @@ def _(rng):
     yield "the first convolution", ("mean", "near", _picture(rng))
     yield "a layer with negative values", ("mean", "norm", _picture(rng))
     yield "a later convolution", ("flat", "far", _picture(rng))
+    yield "where a shortcut ends", ("branched", "join", _picture(rng))
+    yield "a layer with a single map", ("branched", "single", _picture(rng))
 
 
 @feature_maps.observe
 def _(answer, args):
     head, layer, image = args
-    return _numbers(answer(_network(head), layer, image))
+    try:
+        found = answer(_branched() if head == "branched" else _network(head), layer, image)
+    except ValueError as error:
+        _explain_missing_batch(error, image)
+        raise
+    return _numbers(found)
+
+
+def _explain_missing_batch(error, image):
+    """Say in words what Keras says of one image where a batch was expected."""
+    if "incompatible with the layer" in str(error) and f"found shape={image.shape}" in str(error):
+        raise Unusable(
+            "a model takes a batch", "One image needs an axis in front: `image[None]`, `(1, h, w, c)`."
+        ) from None
 
 
 def _numbers(found):
@@ -1110,6 +1359,44 @@ def scaled_again(model, layer, image):
     return _maps(model, layer, image / 255)
 
 
+@feature_maps.mistake(
+    "that is the layer before", "In the list of layers it stands one place earlier. Fetch it by its name: `get_layer`."
+)
+def layer_before(model, layer, image):
+    import keras
+
+    number = [each.name for each in model.layers].index(layer)
+    return np.asarray(keras.Model(model.input, model.layers[number - 1].output)(image[None]))[0]
+
+
+@feature_maps.mistake(
+    "an axis of length one too many is gone",
+    "`np.squeeze` takes away every axis of length one, also that of a single map. Take number 0: `[0]`.",
+)
+def squeezed(model, layer, image):
+    return np.squeeze(_maps(model, layer, image)[None])
+
+
+@feature_maps.mistake(
+    "the layers were called one after the other",
+    "That ends where a shortcut joins two paths. A model from `model.input` to the layer knows the way.",
+)
+def walked(model, layer, image):
+    x = image[None]
+    for each in model.layers[1:]:
+        x = each(x)
+        if each.name == layer:
+            break
+    return np.asarray(x)[0]
+
+
+@feature_maps.mistake("a model takes a batch", "One image needs an axis in front: `image[None]`, `(1, h, w, c)`.")
+def without_batch(model, layer, image):
+    import keras
+
+    return np.asarray(keras.Model(model.input, model.get_layer(layer).output)(image))
+
+
 feature_maps.hint(
     "Any two tensors of a network make a model: from `model.input` to the output of the layer.",
     "`model.get_layer(layer).output` is where it ends.",
@@ -1165,6 +1452,12 @@ def _(answer, args):
     try:
         found = answer(_network(head), image, label, layer)
     except (AttributeError, TypeError, ValueError) as error:
+        _explain_missing_batch(error, image)
+        if isinstance(error, AttributeError) and "numpy" in str(error) and "_id" in str(error):
+            raise Unusable(
+                "an array was handed to the tape",
+                "A tape follows tensors. `predict` and `.numpy()` make arrays: inside it call the model itself, `both(image[None])`.",
+            ) from None
         if "None" not in str(error):
             raise
         raise Unusable(
@@ -1398,6 +1691,24 @@ _of_parts(
     lambda maps, slopes: (lambda m: (m - m.min()) / (m.max() - m.min()))(_joined(maps, slopes)),
 )
 _of_parts(
+    "columns_kept",
+    "the slopes were averaged over the rows only",
+    "With the batch in front, rows and columns are axes 1 and 2: `axis=(0, 1)` averages over the batch and the rows.",
+    lambda maps, slopes: np.maximum((maps * slopes.mean(axis=0)).sum(axis=-1), 0),
+)
+_of_parts(
+    "rows_kept",
+    "the slopes were averaged over the columns only",
+    "One weight for each map is asked for: the mean over rows and columns.",
+    lambda maps, slopes: np.maximum((maps * slopes.mean(axis=1, keepdims=True)).sum(axis=-1), 0),
+)
+_of_parts(
+    "one_weight",
+    "all maps have the same weight",
+    "A mean without `axis` is one number for all maps. Average over rows and columns, and each map keeps its own.",
+    lambda maps, slopes: np.maximum((maps * slopes.mean()).sum(axis=-1), 0),
+)
+_of_parts(
     "maps_pooled",
     "the maps were averaged, not the slopes",
     "It is the other way round: the mean slope of each map weighs the map at every place.",
@@ -1465,6 +1776,19 @@ def always_far(model, image, label, layer):
 )
 def by_pixels(model, image, label, layer):
     return np.abs(_slopes_by_image(model, image, label)).max(axis=-1)
+
+
+@grad_cam.mistake(
+    "those are slopes by the pixels of the image, summed over the colors",
+    "Grad-CAM stops at a layer inside: ask the tape for the slope by its maps.",
+)
+def by_pixels_summed(model, image, label, layer):
+    return np.maximum(_slopes_by_image(model, image, label).sum(axis=-1), 0)
+
+
+@grad_cam.mistake("a model takes a batch", "One image needs an axis in front: `image[None]`, `(1, h, w, c)`.")
+def image_alone(model, image, label, layer):
+    return np.asarray(model(image))
 
 
 def _slopes_by_image(model, image, label):
@@ -1538,7 +1862,9 @@ def _predictor(shape, classes):
     def predict(images):
         images = np.asarray(images)
         if images.ndim != 4 or images.shape[1:] != shape:
-            raise ValueError(f"predict takes a batch (n, {', '.join(map(str, shape))}); it got {images.shape}")
+            raise Unusable(
+                "`predict` takes a batch", "One image needs an axis in front: `image[None]`, `(1, h, w, c)`."
+            )
         scores = images.reshape(len(images), -1) @ weights
         powers = np.exp(scores - scores.max(axis=1, keepdims=True))
         return powers / powers.sum(axis=1, keepdims=True)
@@ -1836,6 +2162,98 @@ def zero_to_one_drops(predict, image, label, size):
 )
 def one_number(predict, image, label, size):
     return float(_drops(predict, image, label, _covered(image, size)).mean())
+
+
+@occlusion_map.mistake("the tiles are set to 0.5", "This image is scaled already: in its scale medium gray is 0.")
+def filled_with_half(predict, image, label, size):
+    return _drops(predict, image, label, _covered(image, size, fill=0.5))
+
+
+@occlusion_map.mistake(
+    "the tiles are set to 127", "That is gray in bytes. This image is scaled already: in its scale gray is 0."
+)
+def filled_with_127(predict, image, label, size):
+    return _drops(predict, image, label, _covered(image, size, fill=127.0))
+
+
+@occlusion_map.mistake(
+    "the whole image was asked for its best class",
+    "Follow the class `label`, in the whole image as in the covered ones.",
+)
+def best_of_whole(predict, image, label, size):
+    before = predict(image[None])[0]
+    return _drops(predict, image, label, _covered(image, size)) - before[label] + before.max()
+
+
+@occlusion_map.mistake(
+    "`size` was taken for the number of tiles", "It is the side of a tile in pixels; how many fit is `ceil(h / size)`."
+)
+def size_is_count(predict, image, label, size):
+    h, w, _ = image.shape
+    found = np.zeros((size, size))
+    for i in range(size):
+        for j in range(size):
+            one = image.copy()
+            one[i * (h // size) : (i + 1) * (h // size), j * (w // size) : (j + 1) * (w // size)] = 0
+            found[i, j] = predict(image[None])[0, label] - predict(one[None])[0, label]
+    return found
+
+
+@occlusion_map.mistake("there are as many columns as rows", "An image need not be square: columns come from `w`.")
+def square_by_height(predict, image, label, size):
+    return _placed(predict, image, label, size, *[-(-image.shape[0] // size)] * 2)
+
+
+@occlusion_map.mistake("there are as many rows as columns", "An image need not be square: rows come from `h`.")
+def square_by_width(predict, image, label, size):
+    return _placed(predict, image, label, size, *[-(-image.shape[1] // size)] * 2)
+
+
+@occlusion_map.mistake(
+    "the row of a tile is taken for its column", "`copy[rows, columns]`: `i` counts rows, so it belongs first."
+)
+def place_exchanged(predict, image, label, size):
+    h, w, _ = image.shape
+    return _placed(predict, image, label, size, -(-h // size), -(-w // size), exchanged=True)
+
+
+def _placed(predict, image, label, size, rows, columns, exchanged=False):
+    """The drops on a grid of any size; `exchanged` covers row j and column i."""
+    found = np.zeros((rows, columns))
+    for i in range(rows):
+        for j in range(columns):
+            one, (a, b) = image.copy(), (j, i) if exchanged else (i, j)
+            one[a * size : (a + 1) * size, b * size : (b + 1) * size] = 0
+            found[i, j] = predict(image[None])[0, label] - predict(one[None])[0, label]
+    return found
+
+
+@occlusion_map.mistake(
+    "the list of tiles was folded the wrong way",
+    "Row by row it is `reshape(rows, columns)`; `reshape(columns, rows)` and a turn put tiles elsewhere.",
+)
+def folded_and_turned(predict, image, label, size):
+    drops = _drops(predict, image, label, _covered(image, size))
+    return drops.ravel().reshape(drops.shape[::-1]).T
+
+
+@occlusion_map.mistake(
+    "`[label]` picked an image, not a class", "The first axis of what `predict` returns is images: `[:, label]`."
+)
+def image_of_label(predict, image, label, size):
+    covered = _covered(image, size)
+    answers = predict(covered.reshape(-1, *image.shape))[label]
+    return (predict(image[None])[0, label] - answers).reshape(covered.shape[:2])
+
+
+@occlusion_map.mistake(
+    "`[label]` picked an image, where there is only one", "The first axis is images: `predict(image[None])[0, label]`."
+)
+def image_of_label_alone(predict, image, label, size):
+    before = predict(image[None])[label]
+    found = np.zeros((-(-image.shape[0] // size), -(-image.shape[1] // size)))
+    found[0, 0] = before
+    return found
 
 
 occlusion_map.hint(

@@ -1,5 +1,7 @@
 """Right answers to the exercises on pretrained models, each written in another way."""
 
+import itertools
+
 import keras
 import numpy as np
 import tensorflow as tf
@@ -32,6 +34,15 @@ def _crop_row_by_row(image, side):
     while image.shape[1] > image.shape[0]:
         image = image[:, :-1] if (image.shape[1] - image.shape[0]) % 2 else image[:, 1:]
     return np.asarray(ImageOps.scale(Image.fromarray(np.ascontiguousarray(image)), side / len(image)))
+
+
+def _crop_by_slices(image, side):
+    """Rows first, then columns, each by a slice."""
+    h, w, _ = image.shape
+    edge = min(h, w)
+    rows = slice((h - edge) // 2, (h - edge) // 2 + edge)
+    columns = slice((w - edge) // 2, (w - edge) // 2 + edge)
+    return np.asarray(Image.fromarray(image[rows][:, columns].copy()).resize((side, side), resample=3))
 
 
 def _preprocess_by_table(x, mode):
@@ -89,19 +100,21 @@ def _top_by_parts(probabilities, k):
     return np.take_along_axis(some, order, axis=-1)
 
 
-def _maps_by_layers(model, layer, image):
-    """Each layer on what the one before gave; these networks are chains."""
-    x = image[np.newaxis]
-    for each in model.layers[1:]:
-        x = each(x, training=False) if each.name == "norm" else each(x)
-        if each.name == layer:
-            return np.asarray(x)[0]
-    raise LookupError(layer)
+def _maps_of_all_layers(model, layer, image):
+    """Every layer is an output; the one that was asked for is picked afterwards."""
+    part = keras.Model(model.input, {each.name: each.output for each in model.layers[1:]})
+    return part(tf.constant(image[np.newaxis]), training=False)[layer][0]
 
 
 def _maps_by_predict(model, layer, image):
     part = keras.Model(inputs=model.input, outputs=model.get_layer(name=layer).output)
     return part.predict(np.expand_dims(image, 0), verbose=0)[0]
+
+
+def _maps_by_function(model, layer, image):
+    """Keras' own function between any two tensors."""
+    found = keras.Function([model.input], [model.get_layer(layer).output])([image.reshape(1, *image.shape)])
+    return np.array(found[0])[0, ...]
 
 
 def _cam_in_two_parts(model, image, label, layer):
@@ -167,12 +180,25 @@ def _occlusion_by_masks(predict, image, label, size):
     return (after[-1] - after[:-1]).reshape(i[-1] + 1, -1)
 
 
+def _occlusion_by_a_buffer(predict, image, label, size):
+    """One copy, covered and restored tile by tile."""
+    work, whole = image.copy(), predict(image[None])[:, label]
+    tops, lefts = range(0, image.shape[0], size), range(0, image.shape[1], size)
+    found = np.empty((len(tops), len(lefts)))
+    for (i, top), (j, left) in itertools.product(enumerate(tops), enumerate(lefts)):
+        place = np.s_[top : top + size, left : left + size]
+        work[place] = 0
+        found[i, j] = (whole - predict(work[None])[:, label]).item()
+        work[place] = image[place]
+    return found
+
+
 def _untouched(x):
     return keras.applications.resnet.preprocess_input(np.array(x, copy=True))
 
 
 RIGHT = {
-    "center_crop_resize": [_crop_by_pillow, _crop_by_cases, _crop_row_by_row],
+    "center_crop_resize": [_crop_by_pillow, _crop_by_cases, _crop_row_by_row, _crop_by_slices],
     "preprocess": [_preprocess_by_table, _preprocess_by_keras, _preprocess_by_channels],
     "preprocess_without_side_effects": [
         _untouched,
@@ -180,6 +206,7 @@ RIGHT = {
         lambda x: keras.applications.imagenet_utils.preprocess_input(np.copy(x), mode="caffe"),
         lambda x: keras.applications.resnet.preprocess_input(tf.constant(x, tf.float32)),
         lambda x: x[..., ::-1] - np.array([103.939, 116.779, 123.68]),
+        lambda x: keras.applications.vgg16.preprocess_input(x.astype(np.float32)),
     ],
     "top_k": [
         _top_by_lists,
@@ -189,10 +216,16 @@ RIGHT = {
         lambda probabilities, k: keras.ops.top_k(probabilities, k)[1],
     ],
     "feature_maps": [
-        _maps_by_layers,
+        _maps_of_all_layers,
+        _maps_by_function,
         _maps_by_predict,
         lambda model, layer, image: saliency.feature_maps(model, layer, image[None])[0],
     ],
     "grad_cam": [_cam_in_two_parts, _cam_in_loops, _cam_by_jacobian, _cam_of_the_package],
-    "occlusion_map": [_occlusion_one_by_one, _occlusion_by_masks, saliency.occlusion_map],
+    "occlusion_map": [
+        _occlusion_one_by_one,
+        _occlusion_by_masks,
+        _occlusion_by_a_buffer,
+        saliency.occlusion_map,
+    ],
 }
