@@ -184,6 +184,18 @@ def per_class(labels, predictions, classes, ignore):
     return _counted(labels, predictions, classes, labels != ignore).sum(axis=1)
 
 
+@confusion_matrix.mistake("only the last image was counted", "A new matrix in each round? Add to the one before.")
+def last_image(labels, predictions, classes, ignore):
+    return _counted(labels[-1:], predictions[-1:], classes, labels[-1:] != ignore)
+
+
+@confusion_matrix.mistake(
+    "ignored pixels have a row of their own", "They are counted nowhere: `classes` rows and columns, no more."
+)
+def row_of_ignored(labels, predictions, classes, ignore):
+    return _counted(np.where(labels == ignore, classes, labels), predictions, classes + 1)
+
+
 @confusion_matrix.explain
 def _(args, expected, index):
     true, said = map(int, index)
@@ -384,6 +396,32 @@ def rounded(matrix):
     return round(float((both[union > 0] / union[union > 0]).mean()), 2)
 
 
+@mean_iou.mistake(
+    "each class was divided by its true pixels",
+    "Row sums alone: recall. The union also holds the pixels that were wrongly given this class.",
+)
+def recall_of_all(matrix):
+    both, union = _ious(matrix)
+    return (both / np.maximum(matrix.sum(axis=1), 1))[union > 0].mean()
+
+
+@mean_iou.mistake(
+    "each class was divided by the pixels given to it",
+    "Column sums alone: precision. The union also holds the pixels of this class that were missed.",
+)
+def precision_of_all(matrix):
+    both, union = _ious(matrix)
+    return (both / np.maximum(matrix.sum(axis=0), 1))[union > 0].mean()
+
+
+@mean_iou.mistake(
+    "classes without a hit are left out", "A class that occurs and was never found has IoU 0, and that counts."
+)
+def never_hit(matrix):
+    both, union = _ious(matrix)
+    return (both[both > 0] / union[both > 0]).mean()
+
+
 mean_iou.hint(
     "The diagonal holds the intersections.",
     "A row's sum: all pixels that have the class. A column's sum: all that were given it. What is in both sums?",
@@ -416,6 +454,25 @@ def _nothing():
     return 0
 
 
+@all_background.mistake("that is the mean Dice score", "IoU is 90 / 100 for the background, not 2 · 90 / 190.")
+def _dice():
+    return 47
+
+
+@all_background.mistake(
+    "classes that do not occur took part", "Only background and shirt occur in this scene: the mean is over two."
+)
+def _eleven():
+    return 8
+
+
+@all_background.mistake(
+    "the shirt counts as found", "10 pixels are a shirt, none was given to it: its IoU is 0, not 1."
+)
+def _shirt_found():
+    return 95
+
+
 @predict(points=1, minutes=3)
 def field_of_one_tap():
     """A 3×3 kernel with rate 6 stands on maps with output stride 16. How many pixels of the *image* lie between the middles of its first and its last column?
@@ -444,6 +501,23 @@ def _rate_one():
 )
 def _thirteen():
     return 208
+
+
+@field_of_one_tap.mistake(
+    "that is the number of places the kernel spans", "Asked are steps, not places, and in pixels of the image."
+)
+def _span():
+    return 13
+
+
+@field_of_one_tap.mistake("the rate is not in it", "Neighboring taps lie 6 places of the map apart, not one.")
+def _no_rate():
+    return 48
+
+
+@field_of_one_tap.mistake("three columns have two gaps", "From the first to the last of three it is 2 · 6 places.")
+def _three_gaps():
+    return 288
 
 
 @exercise(points=2, minutes=6)
@@ -565,6 +639,54 @@ def rounded_share(h, w, rate):
     return round((h + 2 * max(0, h - rate)) * (w + 2 * max(0, w - rate)) / (9 * h * w), 2)
 
 
+@share_of_taps.mistake("row h counts as inside", "Rows are 0 to h − 1: the tap at row i + r is inside if i + r < h.")
+def edge_inside(h, w, rate):
+    rows, columns = (n + max(0, n - rate) + min(n, max(0, n - rate + 1)) for n in (h, w))
+    return rows * columns / (9 * h * w)
+
+
+@share_of_taps.mistake("row 0 counts as outside", "Rows are 0 to h − 1: the tap at row i − r is inside if i − r ≥ 0.")
+def zero_outside(h, w, rate):
+    rows, columns = (n + max(0, n - rate) + max(0, n - rate - 1) for n in (h, w))
+    return rows * columns / (9 * h * w)
+
+
+@share_of_taps.mistake("the rate is one too large", "Rate 1 is an ordinary kernel: its taps are neighbors.")
+def one_more(h, w, rate):
+    rows, columns = (n + 2 * max(0, n - rate - 1) for n in (h, w))
+    return rows * columns / (9 * h * w)
+
+
+@share_of_taps.mistake(
+    "both sides' shares were averaged", "A tap is on the map if its row is *and* its column is: multiply the shares."
+)
+def averaged(h, w, rate):
+    rows, columns = ((n + 2 * max(0, n - rate)) / (3 * n) for n in (h, w))
+    return (rows + columns) / 2
+
+
+@share_of_taps.mistake(
+    "that is the kernel at the middle place",
+    "It stands at all h · w places; near the edges fewer taps fall on the map.",
+)
+def middle_place(h, w, rate):
+    rows, columns = (1 + (n // 2 - rate >= 0) + (n // 2 + rate < n) for n in (h, w))
+    return rows * columns / 9
+
+
+@share_of_taps.mistake("the middle tap was left out", "It is one of nine, and it always falls on the map.")
+def eight_taps(h, w, rate):
+    return ((h + 2 * max(0, h - rate)) * (w + 2 * max(0, w - rate)) - h * w) / (8 * h * w)
+
+
+@share_of_taps.mistake(
+    "a side shorter than the rate gave 0", "The middle row and column of taps stay on the map at any rate: h, not 0."
+)
+def all_lost(h, w, rate):
+    rows, columns = (max(0, 3 * n - 2 * rate) for n in (h, w))
+    return rows * columns / (9 * h * w)
+
+
 @share_of_taps.explain
 def _(args, expected, index):
     h, w, rate = args
@@ -614,7 +736,7 @@ def dilate_instead_of_stride(layers: list[tuple[int, int]], output_stride: int) 
 @dilate_instead_of_stride.cases
 def _(rng):
     yield "four layers, output stride 4", ([(3, 2), (3, 2), (3, 2), (3, 1)], 4)
-    yield "two strides taken away", ([(3, 2), (3, 1), (5, 2), (3, 2), (3, 1), (3, 2), (3, 1)], 4)
+    yield "two strides taken away", ([(3, 2), (3, 1), (5, 2), (3, 2), (1, 1), (3, 2), (3, 1)], 4)
     yield "ResNet's stages, output stride 16", ([(7, 2), (3, 2), (3, 1), (3, 2), (3, 2), (3, 2), (3, 1)], 16)
     yield "nothing to take away", ([(3, 2), (3, 1), (3, 2)], 8)
     yield "a stride of three", ([(3, 2), (5, 3), (3, 3), (3, 1), (3, 2), (3, 1)], 6)
@@ -821,6 +943,77 @@ def rates_alone(layers, output_stride):
 @dilate_instead_of_stride.mistake("the kernel is missing", "`(kernel, stride, rate)` for each layer.")
 def no_kernel(layers, output_stride):
     return [(s, r) for _, s, r in _changed(layers, output_stride)]
+
+
+@dilate_instead_of_stride.mistake(
+    "strides were added to the rate",
+    "From rate 1 a lost stride 2 makes 2, the next makes 4: multiply, `rate *= stride`.",
+)
+def plus_stride(layers, output_stride):
+    changed, total, rate = [], 1, 1
+    for kernel, step in layers:
+        if total == output_stride:
+            changed.append((kernel, 1, rate))
+            rate += step
+        else:
+            changed.append((kernel, step, 1))
+            total *= step
+    return changed
+
+
+@dilate_instead_of_stride.mistake(
+    "the rate is forgotten after one layer",
+    "`rate = stride` keeps only the layer right before. All layers behind a lost stride step over more places.",
+)
+def forgets(layers, output_stride):
+    changed, total, rate = [], 1, 1
+    for kernel, step in layers:
+        if total == output_stride:
+            changed.append((kernel, 1, rate))
+            rate = step
+        else:
+            changed.append((kernel, step, 1))
+            total *= step
+    return changed
+
+
+@dilate_instead_of_stride.mistake(
+    "1×1 kernels keep rate 1", "A rate does nothing to a single tap, but the list states it for every layer behind."
+)
+def ones_left_out(layers, output_stride):
+    return [(k, s, r if k > 1 else 1) for k, s, r in _changed(layers, output_stride)]
+
+
+@dilate_instead_of_stride.mistake(
+    "the kernels grew in place of the rates", "The kernel keeps its nine weights. How far apart they are is the rate."
+)
+def kernel_for_rate(layers, output_stride):
+    return [((k - 1) * r + 1, s, 1) for k, s, r in _changed(layers, output_stride)]
+
+
+@dilate_instead_of_stride.mistake(
+    "the strides stop one layer too early", "Keep a stride as long as the product *before* it is below `output_stride`."
+)
+def early_and_kept(layers, output_stride):
+    changed, total, rate = [], 1, 1
+    for kernel, step in layers:
+        if total * step >= output_stride:
+            changed.append((kernel, 1, rate))
+            rate *= step
+        else:
+            changed.append((kernel, step, rate))
+            total *= step
+    return changed
+
+
+@dilate_instead_of_stride.mistake("`output_stride` is not used", "16 is one setting of the paper. Take the argument.")
+def always_sixteen(layers, output_stride):
+    return _changed(layers, 16)
+
+
+@dilate_instead_of_stride.mistake("only the dilated layers came back", "One entry for each layer, changed or not.")
+def dilated_only(layers, output_stride):
+    return [(k, s, r) for k, s, r in _changed(layers, output_stride) if r > 1]
 
 
 dilate_instead_of_stride.hint(
@@ -1044,6 +1237,63 @@ def numpy_resize(x, h, w):
     return np.resize(x, (len(x), h, w, x.shape[3]))
 
 
+@bilinear_resize.mistake(
+    "each new pixel copies the old one it lies in", "Bilinear mixes the centers on both sides of the place by distance."
+)
+def containing(x, h, w):
+    return _resized(x, h, w, place=lambda i, old, new: np.floor((i + 0.5) * old / new))
+
+
+@bilinear_resize.mistake("the columns are laid out over the height", "Columns: `(j + 0.5) * W / w - 0.5`, with W.")
+def height_for_both(x, h, w):
+    height = x.shape[1]
+    return _resized(x, h, w, place=lambda i, old, new: (i + 0.5) * height / new - 0.5)
+
+
+@bilinear_resize.mistake(
+    "a place before the border has a negative weight",
+    "`int(−0.25)` and `astype(int)` cut toward zero, and a fraction of −0.25 stays. Clip the places first.",
+)
+def toward_zero(x, h, w):
+    for axis, new in [(1, h), (2, w)]:
+        old = x.shape[axis]
+        places = (np.arange(new) + 0.5) * old / new - 0.5
+        low = places.astype(int)
+        share = (places - low).reshape(-1, *[1] * (3 - axis))
+        x = x.take(np.minimum(low, old - 1), axis) * (1 - share) + x.take(np.minimum(low + 1, old - 1), axis) * share
+    return x
+
+
+@bilinear_resize.mistake(
+    "the columns took the rows' weights", "Each axis has its own fraction: that of the column's place for columns."
+)
+def rows_weights(x, h, w):
+    def split(old, new):
+        places = np.clip((np.arange(new) + 0.5) * old / new - 0.5, 0, old - 1)
+        low = np.floor(places).astype(int)
+        return low, np.minimum(low + 1, old - 1), places - low
+
+    top, bottom, share = split(x.shape[1], h)
+    left, right, _ = split(x.shape[2], w)
+    share = share.reshape(-1, 1, 1)
+    x = x.take(top, 1) * (1 - share) + x.take(bottom, 1) * share
+    return x.take(left, 2) * (1 - share) + x.take(right, 2) * share
+
+
+@bilinear_resize.mistake(
+    "maps that shrink were smoothed", "`antialias=True` averages more than four pixels. Here two on each axis are read."
+)
+def smoothed(x, h, w):
+    for axis, new in [(1, h), (2, w)]:
+        old = x.shape[axis]
+        wide = max(1.0, old / new)
+        places = (np.arange(new) + 0.5) * old / new - 0.5
+        weights = np.maximum(0, 1 - np.abs(places[:, None] - np.arange(old)) / wide)
+        weights /= weights.sum(axis=1, keepdims=True)
+        x = np.moveaxis(np.tensordot(weights, x, (1, axis)), 0, axis)
+    return x
+
+
 @bilinear_resize.explain
 def _(args, expected, index):
     x, h, w = args
@@ -1081,7 +1331,8 @@ def _resize(x, like, how="bilinear"):
 
 def _pyramid(
     x, filters, rates, mean=True, one=True, kernel=3, rate=lambda r: r, how="bilinear", join="Concatenate", order=None, project=True,
-    pooling="GlobalAveragePooling2D", mean_unit=True, cascade=False, with_x=False, stride=lambda r: 1, last=None, **parts,
+    pooling="GlobalAveragePooling2D", mean_unit=True, cascade=False, with_x=False, stride=lambda r: 1, last=None, mean_parts=None,
+    rate_parts=None, **parts,
 ):  # fmt: skip
     """The pyramid with parts to exchange."""
     from keras import layers
@@ -1089,13 +1340,13 @@ def _pyramid(
     paths = []
     if mean:
         pooled = getattr(layers, pooling)(keepdims=True)(x)
-        pooled = _unit(pooled, filters, **parts) if mean_unit else pooled
+        pooled = _unit(pooled, filters, **(parts | (mean_parts or {}))) if mean_unit else pooled
         paths.append(_resize(pooled, x, how))
     if one:
         paths.append(_unit(x, filters, **parts))
     y = x
     for r in rates:
-        y = _unit(y if cascade else x, filters, kernel, rate(r), stride=stride(r), **parts)
+        y = _unit(y if cascade else x, filters, kernel, rate(r), stride=stride(r), **(parts | (rate_parts or {})))
         paths.append(_resize(y, x) if stride(r) > 1 else y)
     if with_x:
         paths.append(x)
@@ -1178,7 +1429,7 @@ def no_rate(x, filters, rates):
     "the rates became strides",
     "A stride makes the map smaller. A rate moves the taps apart and leaves the map as it is.",
 )
-def strides(x, filters, rates):
+def rates_as_strides(x, filters, rates):
     return _pyramid(x, filters, rates, rate=lambda r: 1, stride=lambda r: r)
 
 
@@ -1203,7 +1454,7 @@ def rate_plus_one(x, filters, rates):
     "each convolution reads the one before",
     "The paths stand side by side and all start from `x`. Did the loop overwrite its name?",
 )
-def cascade(x, filters, rates):
+def one_behind_another(x, filters, rates):
     return _pyramid(x, filters, rates, cascade=True)
 
 
@@ -1289,7 +1540,7 @@ def other_epsilon(x, filters, rates):
 
 
 @aspp.mistake("the 3×3 convolutions are separable", "The large network does that. Here they are plain ones: `Conv2D`.")
-def separable(x, filters, rates):
+def all_separable(x, filters, rates):
     return _pyramid(x, filters, rates, separable=True)
 
 
@@ -1325,6 +1576,52 @@ def plain_projection(x, filters, rates):
     return _pyramid(x, filters, rates, last={"norm": False, "relu": False, "bias": True})
 
 
+@aspp.mistake("the path of the mean has no BatchNorm", "All convolutions are followed by BatchNorm, its too.")
+def mean_not_normed(x, filters, rates):
+    return _pyramid(x, filters, rates, mean_parts={"norm": False})
+
+
+@aspp.mistake("the path of the mean has no ReLU", "All convolutions are followed by BatchNorm and a ReLU, its too.")
+def mean_linear(x, filters, rates):
+    return _pyramid(x, filters, rates, mean_parts={"relu": False})
+
+
+@aspp.mistake("the paths have no ReLU", "A ReLU stands behind every BatchNorm, not only behind the last.")
+def paths_linear(x, filters, rates):
+    return _pyramid(x, filters, rates, relu=False, last={"relu": True})
+
+
+@aspp.mistake(
+    "the dilated convolutions are separable", "The large network of the package does that. Here: `Conv2D`, 3×3."
+)
+def separable_three(x, filters, rates):
+    return _pyramid(x, filters, rates, rate_parts={"separable": True})
+
+
+@aspp.mistake(
+    "the rates are doubled", "That is for half the output stride, and whoever calls the function does it. Take `rates`."
+)
+def rates_doubled(x, filters, rates):
+    return _pyramid(x, filters, rates, rate=lambda r: 2 * r)
+
+
+@aspp.mistake(
+    "all rates share one layer", "A layer made once has one set of weights. Make a new `Conv2D` for each path."
+)
+def shared(x, filters, rates):
+    from keras import layers
+
+    one = layers.Conv2D(filters, 3, padding="same", use_bias=False)
+    pooled = _resize(_unit(layers.GlobalAveragePooling2D(keepdims=True)(x), filters), x)
+    paths = [layers.ReLU()(layers.BatchNormalization(epsilon=1e-5)(one(x))) for _ in rates]
+    return _unit(layers.Concatenate()([pooled, _unit(x, filters), *paths]), filters)
+
+
+@aspp.mistake("the kernels are 5×5", "The dilated ones are 3×3: nine taps, however far apart.")
+def five(x, filters, rates):
+    return _pyramid(x, filters, rates, kernel=5)
+
+
 aspp.hint(
     "Write a small function `unit(x, kernel, rate)` first: convolution, BatchNorm, ReLU. Every path uses it.",
     "A list of paths: mean, 1×1, and one for each rate, all made from `x`.",
@@ -1335,13 +1632,14 @@ aspp.hint(
 
 def _decoded(
     x, low, classes, low_filters=48, reduce=True, order="deep", how="bilinear", units=2, kernel=3, filters=None, scores=True,
-    score_bias=True, softmax=False, join="Concatenate", down=False, resize_last=False, early=False, score_relu=False, **parts,
+    score_bias=True, softmax=False, join="Concatenate", down=False, resize_last=False, early=False, score_relu=False,
+    cut=None, **parts,
 ):  # fmt: skip
     """The decoder with parts to exchange."""
     from keras import layers
 
     filters = filters or x.shape[-1]
-    low = _unit(low, low_filters, **parts) if reduce else low
+    low = _unit(low, low_filters, **(parts | (cut or {}))) if reduce else low
     if early:
         x = _unit(x, filters, kernel, **parts)
     if down:
@@ -1588,6 +1886,69 @@ def scores_as_unit(x, low_level, classes):
     return _unit(_decoded(x, low_level, classes, scores=False), classes)
 
 
+@decoder.mistake("the 1×1 convolution has no BatchNorm", "All but the last are followed by BatchNorm and a ReLU.")
+def cut_not_normed(x, low_level, classes):
+    return _decoded(x, low_level, classes, cut={"norm": False})
+
+
+@decoder.mistake("the 1×1 convolution has no ReLU", "All but the last are followed by BatchNorm and a ReLU.")
+def cut_linear(x, low_level, classes):
+    return _decoded(x, low_level, classes, cut={"relu": False})
+
+
+@decoder.mistake(
+    "the joined maps were cut to 48", "Only `low_level` is cut, and before the joining: `x` keeps its channels."
+)
+def cut_after(x, low_level, classes):
+    from keras import layers
+
+    y = _unit(layers.Concatenate()([_resize(x, low_level), low_level]), 48)
+    y = _unit(_unit(y, x.shape[-1], 3), x.shape[-1], 3)
+    return layers.Conv2D(classes, 1)(y)
+
+
+@decoder.mistake(
+    "the scores were enlarged as well", "The decoder ends at the size of `low_level`; whoever calls it resizes further."
+)
+def enlarged(x, low_level, classes):
+    from keras import layers
+
+    return layers.UpSampling2D(4, interpolation="bilinear")(_decoded(x, low_level, classes))
+
+
+@decoder.mistake("that is the head of v3", "It scores `x` and enlarges. Early maps and 3×3 convolutions are missing.")
+def scores_enlarged(x, low_level, classes):
+    from keras import layers
+
+    return _resize(layers.Conv2D(classes, 1)(x), low_level)
+
+
+@decoder.mistake(
+    "`x` and `low_level` are exchanged",
+    "The large early maps are cut to 48 channels; the small deep maps `x` are resized.",
+)
+def arguments_exchanged(x, low_level, classes):
+    return _decoded(low_level, x, classes)
+
+
+@decoder.mistake(
+    "both maps were cut to 48 and added", "`x` keeps its channels; both are joined by channel: `Concatenate`."
+)
+def cut_and_added(x, low_level, classes):
+    from keras import layers
+
+    y = layers.Add()([_unit(_resize(x, low_level), 48), _unit(low_level, 48)])
+    y = _unit(_unit(y, x.shape[-1], 3), x.shape[-1], 3)
+    return layers.Conv2D(classes, 1)(y)
+
+
+@decoder.mistake("the classes were chosen already", "No `argmax` yet: a score for each class at each pixel.")
+def chosen(x, low_level, classes):
+    from keras import ops as tensors
+
+    return tensors.argmax(_decoded(x, low_level, classes), axis=-1)
+
+
 decoder.hint(
     "Keep `x.shape[-1]` under a name before `x` changes.",
     '`layers.Resizing(*low_level.shape[1:3], interpolation="bilinear")(x)` brings `x` to the early maps\' size.',
@@ -1602,19 +1963,19 @@ why_not_pool_more = choice(
     """,
     right="b",
     a=(
-        "Pooling costs too many multiplications.",
+        "Pooling costs multiplications: each layer more works on all places of the image once again.",
         "It saves them: maps with half the side have a quarter of the places. Dilating instead of striding is what is dear.",
     ),
     b=(
-        "One place of the last maps then stands for a large square of the image, and where in the square an edge runs is lost. Enlarging draws smooth lines between places; it brings no edge back.",
+        "A place of the last maps stands for a large square; where in it an edge runs is lost, and enlarging does not bring it back.",
         "With output stride 32 a place stands for 32×32 pixels. That is why DeepLab keeps the stride at 16 or 8, dilates to see as far, and fetches the edges from early maps.",
     ),
     c=(
-        "A pooled network does not see far enough.",
-        "It sees farther with each stride. The question is how to see as far *without* the coarse maps.",
+        "A pooled network does not see far enough: its places are many pixels apart, so its windows leave gaps between them.",
+        "It sees farther with each stride, and the windows overlap. The question is how to see as far *without* the coarse maps.",
     ),
     d=(
-        "Bilinear enlarging cannot be differentiated.",
+        "Enlarging the scores cannot be trained through: bilinear resizing has no weights, so it has no gradient either.",
         "Each new value is a weighted mean of four old ones, so gradients pass through it with those weights. Our network is trained through it.",
     ),
 )

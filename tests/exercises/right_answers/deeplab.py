@@ -27,6 +27,11 @@ def _confusion_by_bins(labels, predictions, classes, ignore):
     return np.bincount(both, minlength=classes**2).reshape((classes, classes))
 
 
+def _confusion_of_one_hot(labels, predictions, classes, ignore):
+    true, said = (np.eye(classes, dtype=int)[np.where(labels == ignore, 0, one)] for one in (labels, predictions))
+    return np.einsum("nhwi,nhwj->ij", true * (labels != ignore)[..., None], said)
+
+
 def _iou_in_a_loop(matrix):
     ratios = []
     for k in range(len(matrix)):
@@ -60,6 +65,12 @@ def _taps_by_convolution(h, w, rate):
     kernel[::rate, ::rate] = 1
     padded = np.pad(ones, [(0, 0), (rate, rate), (rate, rate), (0, 0)])
     return ops.conv2d(padded, kernel).mean() / 9
+
+
+def _taps_of_slices(h, w, rate):
+    ones = np.pad(np.ones((h, w)), rate)
+    starts = (0, rate, 2 * rate)
+    return float(np.mean([ones[i : i + h, j : j + w].mean() for i in starts for j in starts]))
 
 
 def _dilated_backwards(layers, output_stride):
@@ -110,6 +121,18 @@ def _resize_by_matrices(x, h, w):
         return np.maximum(0, 1 - np.abs(places[:, None] - np.arange(old)))
 
     return np.einsum("ai,bj,nijc->nabc", matrix(x.shape[1], h), matrix(x.shape[2], w), x)
+
+
+def _resize_by_interpolation(x, h, w):
+    for axis, new in ((1, h), (2, w)):
+        old = x.shape[axis]
+        places = (np.arange(new) + 0.5) * old / new - 0.5
+        x = np.apply_along_axis(lambda line, places=places, old=old: np.interp(places, np.arange(old), line), axis, x)
+    return x
+
+
+def _resize_by_keras(x, h, w):
+    return keras.ops.image.resize(x.astype("float64"), (h, w), antialias=False)
 
 
 def _units(*made):
@@ -174,11 +197,22 @@ def _decoder_of_the_package(x, low_level, classes):
 
 
 RIGHT = {
-    "confusion_matrix": [_confusion_in_loops, _confusion_by_comparison, _confusion_by_bins],
+    "confusion_matrix": [_confusion_in_loops, _confusion_by_comparison, _confusion_by_bins, _confusion_of_one_hot],
     "mean_iou": [_iou_in_a_loop, _iou_by_nan, lambda matrix: ops.mean_iou(matrix)],
-    "share_of_taps": [_taps_counted, _taps_by_convolution, lambda h, w, rate: _taps_counted(w, h, rate)],
+    "share_of_taps": [
+        _taps_counted,
+        _taps_by_convolution,
+        _taps_of_slices,
+        lambda h, w, rate: _taps_counted(w, h, rate),
+    ],  # fmt: skip
     "dilate_instead_of_stride": [_dilated_backwards, _dilated_by_recursion, _dilated_by_index],
-    "bilinear_resize": [_resize_in_loops, _resize_by_matrices, lambda x, h, w: ops.bilinear_resize(x, h, w)],
+    "bilinear_resize": [
+        _resize_in_loops,
+        _resize_by_matrices,
+        _resize_by_interpolation,
+        _resize_by_keras,
+        lambda x, h, w: ops.bilinear_resize(x, h, w),
+    ],  # fmt: skip
     "aspp": [_aspp_in_sequence, _aspp_of_a_layer, lambda x, filters, rates: package_aspp(x, filters, rates)],
     "decoder": [_decoder_in_sequence, _decoder_scored_densely, _decoder_of_the_package],
     "all_background": [45],
