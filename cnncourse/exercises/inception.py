@@ -599,7 +599,8 @@ def googlenet_depth():
     """Three counts of GoogLeNet's layers, as a tuple: `(deep, deep_with_pools, weighted)`. For example `(10, 14, 30)`.
 
     From the image to the scores: a 7×7 convolution, a pool, a 1×1 and a 3×3 convolution, a pool; **nine** Inception
-    blocks with two more pools between them; the global mean; one dense layer. Without the helpers of training.
+    blocks with two more pools between them; the global mean; one dense layer. Two
+    more classifiers that hang on its middle in training (the helpers, below) do not count.
 
     - `deep`: layers with weights on the longest way from image to scores. Paths side by side count as one, the longest;
     - `deep_with_pools`: layers with weights and pools on the longest way, the global mean counts as a pool;
