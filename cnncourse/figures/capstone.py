@@ -43,7 +43,7 @@ NETWORKS = (
     Known("GoogLeNet", "GoogLeNet", 2014, "several windows side by side", None, "top-5 only: 89.9 (paper, table 3)"),
     Known("ResNet-50", "ResNet", 2015, "shortcuts", 74.9, "keras.applications"),
     Known("Inception v3", "Inception v3", 2015, "factorized windows", 77.9, "keras.applications"),
-    Known("Inception v4", "", 2016, "one module per stage, no shortcuts", 80.0, "paper, table 2"),
+    Known("Inception v4", "", 2016, "one module per stage, no shortcuts", 80.0, "paper (one crop)"),
     Known("DenseNet-121", "DenseNet", 2016, "every layer sees all before", 75.0, "keras.applications"),
     Known("Xception", "Xception", 2016, "separable convolutions", 79.0, "keras.applications"),
     Known("SE-ResNet-50", "SE-ResNet", 2017, "channels weighed by the image", 76.7, "paper, table 2"),

@@ -30,6 +30,7 @@ def looked_at(model: Any) -> None:
     """
     _its_kind(model)
     _its_layers(model)
+    _its_end(model)
     parameters, macs = model.count_params(), model_geometry.macs(model)
     if parameters > PARAMETERS:
         raise Unusable(f"{parameters:,} parameters, {parameters - PARAMETERS:,} too many", _most(model, "parameters"))
@@ -82,6 +83,55 @@ def _its_layers(model: Any) -> None:
             )
 
 
+def _ending(layer: Any) -> str:
+    """Name of the activation that a layer ends in."""
+    kind = type(layer).__name__.lower()
+    if kind in ("softmax", "relu", "leakyrelu", "elu"):
+        return kind
+    return getattr(getattr(layer, "activation", None), "__name__", "linear")
+
+
+def _its_end(model: Any) -> None:
+    """The scores are logits or probabilities, and there is something to learn."""
+    layers = [step.layer for step in steps(model)]
+    if not model.trainable_weights:
+        raise Unusable("none of its weights can be trained", "Look for `trainable = False`, or for a missing layer.")
+    end = _ending(layers[-1])
+    if end not in ("linear", "softmax", "log_softmax"):
+        raise Unusable(
+            f"the scores end in {end}",
+            "It cuts off what the loss needs: scores below zero, or a spread of more than 1. Ten logits need no "
+            "activation; ten probabilities need a softmax. It was not trained.",
+        )
+    if end == "softmax" and len(layers) > 1 and _ending(layers[-2]) == "softmax":
+        raise Unusable(
+            "a softmax stands on a softmax",
+            "The second one makes the ten probabilities nearly equal, and the network learns slowly. One is enough. "
+            "It was not trained.",
+        )
+
+
+def _its_loss(model: Any) -> None:
+    """The loss of a compiled model takes class numbers, and what the last layer gives."""
+    loss = keras.losses.get(model.loss[0] if isinstance(model.loss, list) else model.loss)
+    if isinstance(loss, keras.losses.SparseCategoricalCrossentropy):
+        from_logits = loss.get_config()["from_logits"]
+    elif loss is keras.losses.sparse_categorical_crossentropy:
+        from_logits = False
+    else:
+        raise Unusable(
+            "its loss does not take class numbers",
+            "Keras cannot train it: the loss is given ten scores and the class as a number, as "
+            "`SparseCategoricalCrossentropy` takes it, not ten zeros and ones. It was not trained.",
+        )
+    if not from_logits and _ending(model.layers[-1]) == "linear":
+        raise Unusable(
+            "its loss takes logits for probabilities",
+            "`Dense(10)` without an activation gives logits, and the loss has to be told: `from_logits=True`. "
+            "It was not trained.",
+        )
+
+
 def _most(model: Any, what: str) -> str:
     """Which layer most of it stands in, and why."""
     rows = model_geometry.layer_table(model)
@@ -103,7 +153,7 @@ def begun_anew(model: Any) -> Any:
         model: that `looked_at` let pass.
 
     Raises:
-        Unusable: optimizer or loss are not Keras' own.
+        Unusable: optimizer or loss are not Keras' own, or the loss does not fit.
     """
     keras.utils.set_random_seed(0)
     try:
@@ -116,10 +166,11 @@ def begun_anew(model: Any) -> Any:
             raise ValueError("optimizer or loss is missing")
     except (TypeError, ValueError, AttributeError) as reason:
         raise Unusable(
-            "it could not be compiled a second time",
-            "Optimizer and loss have to be Keras' own, by name or as an object with a schedule of Keras' own; or leave "
-            f"`compile` out. Keras says: {str(reason)[:200]}",
+            "it could not be built and compiled a second time",
+            "Optimizer, schedule, loss, activations and initializers have to be Keras' own, by name or as an object: a "
+            f"function of yours does not travel. Or leave `compile` out. Keras says: {str(reason)[:150]}",
         ) from None
+    _its_loss(fresh)
     return fresh
 
 
@@ -146,9 +197,6 @@ def percent(model: Any, train: tuple, test: tuple, epochs: int, what: str = "tra
         train, test: images and their classes.
         epochs: passes over the training images.
         what: is shown while it takes.
-
-    Raises:
-        Unusable: the loss does not fit.
     """
     number = epochs * -(-len(train[0]) // BATCH)
     if not model.compiled:
@@ -157,14 +205,7 @@ def percent(model: Any, train: tuple, test: tuple, epochs: int, what: str = "tra
         each = keras.callbacks.LambdaCallback(
             on_train_batch_end=lambda batch, logs: tell(int(model.optimizer.iterations))
         )
-        try:
-            model.fit(*train, batch_size=BATCH, epochs=epochs, verbose=0, callbacks=[each])
-        except (TypeError, ValueError) as reason:
-            raise Unusable(
-                "Keras cannot train it",
-                "The loss is given ten scores and the class as a number, as `SparseCategoricalCrossentropy` takes it, "
-                f"not ten zeros and ones. Keras says: {str(reason)[:200]}",
-            ) from None
+        model.fit(*train, batch_size=BATCH, epochs=epochs, verbose=0, callbacks=[each])
     right = model.predict(test[0], batch_size=500, verbose=0).argmax(axis=1) == test[1]
     return 100 * float(right.mean())
 

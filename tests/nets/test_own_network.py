@@ -87,6 +87,16 @@ class Whole(keras.Model):
 
 
 REFUSED = {
+    "a ReLU on the scores": (lambda: stacked(layers.Flatten(), layers.Dense(10), layers.ReLU()), "end in relu"),
+    "a sigmoid on the scores": (
+        lambda: stacked(layers.Flatten(), layers.Dense(10, activation="sigmoid")),
+        "end in sigmoid",
+    ),
+    "two softmaxes": (
+        lambda: stacked(layers.Flatten(), layers.Dense(10, activation="softmax"), layers.Softmax()),
+        "softmax stands on a softmax",
+    ),
+    "frozen": (lambda: _frozen(), "none of its weights"),
     "None": (lambda: None, "NoneType"),
     "a list": (lambda: [layers.Flatten()], "list"),
     "a class of one's own": (Whole, "class of your own"),
@@ -125,11 +135,34 @@ def test_a_loss_of_ones_own_is_told():
         own_network.begun_anew(model)
 
 
-def test_a_loss_that_wants_other_labels_is_told(images):
+LOSSES = {
+    "one-hot labels": ("linear", "categorical_crossentropy", "does not take class numbers"),
+    "numbers": ("linear", "mse", "does not take class numbers"),
+    "logits for probabilities, by name": ("linear", "sparse_categorical_crossentropy", "logits for probabilities"),
+    "logits for probabilities": ("linear", keras.losses.SparseCategoricalCrossentropy(), "logits for probabilities"),
+}
+
+
+@pytest.mark.parametrize("name", list(LOSSES))
+def test_a_loss_that_does_not_fit_is_told(name):
+    end, loss, said = LOSSES[name]
+    model = stacked(layers.Flatten(), layers.Dense(10, activation=end))
+    model.compile("adam", loss)
+    with pytest.raises(Unusable, match=said):
+        own_network.begun_anew(model)
+
+
+@pytest.mark.parametrize("loss", ["sparse_categorical_crossentropy", keras.losses.SparseCategoricalCrossentropy()])
+def test_a_softmax_with_a_loss_of_probabilities_is_let_in(loss):
+    model = stacked(layers.Flatten(), layers.Dense(10, activation="softmax"))
+    model.compile("adam", loss)
+    assert own_network.begun_anew(model).compiled
+
+
+def _frozen():
     model = small()
-    model.compile("adam", "categorical_crossentropy")
-    with pytest.raises(Unusable, match="cannot train it"):
-        own_network.percent(own_network.begun_anew(model), *images, epochs=1)
+    model.trainable = False
+    return model
 
 
 def test_the_reference_keeps_the_budget():
