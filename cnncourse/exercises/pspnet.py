@@ -156,7 +156,10 @@ def sums(x, bins):
     return _regions(x, bins, mean=np.sum)
 
 
-@adaptive_avg_pool.mistake("those are maxima", "The pyramid takes means. (The paper tried maxima: a little worse.)")
+@adaptive_avg_pool.mistake(
+    "those are maxima",
+    "The pyramid takes means. (The paper tried maxima, too: 40.87 % mIoU instead of 41.68 %, table 1.)",
+)
 def maxima(x, bins):
     return _regions(x, bins, mean=np.max)
 
@@ -279,6 +282,62 @@ def _(args, expected, index):
     )
 
 
+@adaptive_avg_pool.mistake(
+    "the end is one too far",
+    "`x[start:end]` leaves `end` out already, and the formula counts on that. Nothing is added to what was rounded up.",
+)
+def end_included(x, bins):
+    return _regions(x, bins, end=lambda i, n, b: _ceil(i + 1, n, b) + 1)
+
+
+@adaptive_avg_pool.mistake(
+    "the parentheses around `i + 1` are missing", "`i + 1 * n / bins` adds `n / bins` to i: `(i + 1) * n / bins`."
+)
+def no_parentheses(x, bins):
+    return _regions(x, bins, end=lambda i, n, b: i + _ceil(1, n, b))
+
+
+@adaptive_avg_pool.mistake(
+    "every sum was divided by the same number",
+    "Where `bins` does not divide, regions share pixels and have more than `h * w / bins²`. Divide by what the region has.",
+)
+def equal_areas(x, bins):
+    return _regions(x, bins, mean=np.sum) * bins**2 / (x.shape[1] * x.shape[2])
+
+
+@adaptive_avg_pool.mistake(
+    "the maps were read as (n, c, h, w)", "The channels come last here; height and width are axes 1 and 2."
+)
+def channels_first(x, bins):
+    return np.moveaxis(_regions(np.moveaxis(x, 1, 3), bins), 3, 1)
+
+
+@adaptive_avg_pool.mistake("only the first image came back", "There are n images: keep the first axis.")
+def first_image(x, bins):
+    return _regions(x, bins)[0]
+
+
+@adaptive_avg_pool.mistake(
+    "the regions lie in one row", "Height and width of the result are two axes: (n, bins, bins, c)."
+)
+def in_one_row(x, bins):
+    return _regions(x, bins).reshape(len(x), bins * bins, x.shape[3])
+
+
+@adaptive_avg_pool.mistake(
+    "only the rows were cut", "The means run over the whole width. Height *and* width are cut into `bins`."
+)
+def strips(x, bins):
+    h = x.shape[1]
+    rows = [x[:, _floor(i, h, bins) : _ceil(i + 1, h, bins)].mean(axis=(1, 2)) for i in range(bins)]
+    return np.stack(rows, axis=1)
+
+
+@adaptive_avg_pool.mistake("the images were summed up", "Each image has means of its own: do not touch axis 0.")
+def images_summed(x, bins):
+    return _regions(x, bins).sum(axis=0, keepdims=True)
+
+
 adaptive_avg_pool.hint(
     "Two loops, over rows and columns of regions. Images and channels need none.",
     "`i * h // bins` rounds down. Rounding up: `-(-a // b)`, or `math.ceil(a / b)`.",
@@ -316,7 +375,16 @@ def _counted_twice():
 
 
 @shared_pixels.mistake(
-    "that is how many pixels a region has", "Each region has 3. Asked for is how many pixels lie in two of them."
+    "three borders, each counted twice",
+    "A pixel of two regions is one pixel; and a border between two pixels cuts none.",
+)
+def _borders_twice():
+    return 6
+
+
+@shared_pixels.mistake(
+    "that is how often pixels are counted in all",
+    "Four regions of three pixels. There are 10 pixels; how many of them lie in two regions?",
 )
 def _region_size():
     return 12
@@ -366,7 +434,7 @@ def _with_statistics():
     return 4_202_496
 
 
-@pyramid_weights.mistake("that is one level", "There are four.")
+@pyramid_weights.mistake("that is one level", "There are four, each with 512 filters.")
 def _one_level():
     return 1_049_600
 
@@ -387,6 +455,44 @@ def _with_bias():
 )
 def _times_places():
     return 52_480_000
+
+
+@pyramid_weights.mistake(
+    "the bins have nothing to do with it",
+    "A 1×1 convolution uses the same weights at every place. (And BatchNorm trains 1,024 numbers a level.)",
+)
+def _places_no_norm():
+    return 52_428_800
+
+
+@pyramid_weights.mistake(
+    "the bins have nothing to do with it", "1 + 2 + 3 + 6 are regions along a side. There are four levels."
+)
+def _times_sides():
+    return 12_595_200
+
+
+@pyramid_weights.mistake(
+    "512 numbers are missing in each level",
+    "BatchNorm trains γ *and* β. (Or did you count a bias and no BatchNorm? It is the other way around.)",
+)
+def _half_norm():
+    return 4_196_352
+
+
+@pyramid_weights.mistake("BatchNorm stands behind the convolution", "There are 512 channels there, not 2,048.")
+def _norm_of_the_input():
+    return 4_210_688
+
+
+@pyramid_weights.mistake("the convolutions are 1×1", "You counted nine weights for each pair of channels.")
+def _three_by_three():
+    return 37_752_832
+
+
+@pyramid_weights.mistake("the levels do not share their convolution", "Each of the four has weights of its own.")
+def _shared():
+    return 1_052_672
 
 
 def _normed(x, filters, kernel, stride=1, dilation=1, eps=1.001e-5, bias=False, norm=True, relu=True, padding="same"):
@@ -476,8 +582,9 @@ def pyramid_pooling(x, bins: tuple[int, ...], filters: int):
 @pyramid_pooling.cases
 def _(rng):
     yield "one bin", ((4, 6, 5), (1,), 3)
-    yield "bins 1, 2 and 3", ((6, 9, 6), (1, 2, 3), 2)
+    yield "bins 1, 2 and 3", ((6, 9, 6), (1, 2, 3), 4)
     yield "sides that do not divide", ((7, 10, 4), (4, 2), 3)
+    yield "as many bins as places", ((3, 3, 5), (3,), 2)
 
 
 @pyramid_pooling.observe
@@ -536,7 +643,7 @@ def sorted_bins(x, bins, filters):
     "`filters` is the number for *each* level. The division by the number of levels was done by whoever calls you.",
 )
 def divided(x, bins, filters):
-    return _levels(x, bins, max(1, filters // len(bins)))
+    return _levels(x, bins, filters // len(bins))
 
 
 @pyramid_pooling.mistake(
@@ -550,7 +657,7 @@ def as_the_input(x, bins, filters):
     "`c // len(bins)` was taken for `filters`", "The number of channels of a level is given: `filters`."
 )
 def own_division(x, bins, filters):
-    return _levels(x, bins, max(1, x.shape[-1] // len(bins)))
+    return _levels(x, bins, x.shape[-1] // len(bins))
 
 
 @pyramid_pooling.mistake(
@@ -733,7 +840,7 @@ def relu_before(x, bins, filters):
 
 @pyramid_pooling.mistake(
     "the levels have not been brought to the size of the maps",
-    "Maps of different sizes cannot be joined: resize each level to the height and width of `x`.",
+    "Maps of different sizes cannot be joined: `layers.Resizing(h, w)`, the height and the width of `x` in this order.",
 )
 def levels_not_resized(x, bins, filters):
     return _changed(x, bins, filters, "cnr")
@@ -744,6 +851,71 @@ def one_more(x, bins, filters):
     from keras import layers
 
     return layers.Conv2D(filters, 1, use_bias=False)(_levels(x, bins, filters))
+
+
+@pyramid_pooling.mistake(
+    "the bins were fixed", "The argument `bins` says which there are. (1, 2 and 4 are those of the figure.)"
+)
+def figure_bins(x, bins, filters):
+    return _levels(x, (1, 2, 4), filters)
+
+
+@pyramid_pooling.mistake("PSPNet's bins were taken", "The argument `bins` says which there are.")
+def bins_of_the_paper(x, bins, filters):
+    return _levels(x, (1, 2, 3, 6), filters)
+
+
+@pyramid_pooling.mistake(
+    "the bins became windows",
+    "`AveragePooling2D(b)` pools *with* windows of `b × b`; `AdaptiveAveragePooling2D(b)` pools *to* b × b means.",
+)
+def padded_windows(x, bins, filters):
+    from keras import layers
+
+    return _levels(x, bins, filters, pool=lambda y, b: layers.AveragePooling2D(b, padding="same")(y))
+
+
+@pyramid_pooling.mistake(
+    "the windows are square and the maps are not",
+    "`h // b` serves the height alone, and leaves a rest over. `layers.AdaptiveAveragePooling2D(b)` cuts each side by its own length.",
+)
+def square_windows(x, bins, filters):
+    from keras import layers
+
+    return _levels(x, bins, filters, pool=lambda y, b: layers.AveragePooling2D(y.shape[1] // b)(y))
+
+
+@pyramid_pooling.mistake(
+    "only one side was cut", "`AdaptiveAveragePooling2D(b)` or `((b, b))`: b regions along the height *and* the width."
+)
+def one_row_of_bins(x, bins, filters):
+    from keras import layers
+
+    return _levels(x, bins, filters, pool=lambda y, b: layers.AdaptiveAveragePooling2D((1, b))(y))
+
+
+@pyramid_pooling.mistake(
+    "the ReLU stands behind the joining",
+    "It belongs into each level, before the resizing. Here it also cuts off what is negative in `x`.",
+)
+def one_relu(x, bins, filters):
+    from keras import layers
+
+    return layers.ReLU()(_levels(x, bins, filters, relu=False))
+
+
+@pyramid_pooling.mistake(
+    "the levels are enlarged by a whole factor",
+    "`h // b` is no whole number of places where b does not divide. `layers.Resizing(h, w)` hits every size.",
+)
+def whole_factors(x, bins, filters):
+    from keras import layers
+
+    levels = [x]
+    for b in bins:
+        factors = (x.shape[1] // b, x.shape[2] // b)
+        levels.append(layers.UpSampling2D(factors, interpolation="bilinear")(_normed(_mean_to(x, b), filters, 1)))
+    return layers.Concatenate()(levels)
 
 
 pyramid_pooling.hint(
@@ -901,6 +1073,25 @@ def main_twice(main, aux, weight):
     return np.nanmean(main) + weight * np.nanmean(main)
 
 
+@auxiliary_loss.mistake(
+    "the sums were divided by the number of images", "Divide by the number of *pixels* that count, of all images."
+)
+def by_images(main, aux, weight):
+    return (np.nansum(main) + weight * np.nansum(aux)) / len(main)
+
+
+@auxiliary_loss.mistake(
+    "in the auxiliary loss pixels that do not count were counted as 0", "Leave them out there as in the main one."
+)
+def aux_as_zero(main, aux, weight):
+    return np.nanmean(main) + weight * np.nan_to_num(aux).mean()
+
+
+@auxiliary_loss.mistake("the auxiliary loss was divided by the weight", "It is multiplied by it.")
+def divided_by_weight(main, aux, weight):
+    return np.nanmean(main) + np.divide(np.nanmean(aux), weight) if weight else np.nanmean(main)
+
+
 auxiliary_loss.hint(
     "Two means, one sum.",
     "`np.isnan(main)` says which pixels do not count; `np.nanmean` leaves them out.",
@@ -919,12 +1110,14 @@ def pspnet(input_shape: tuple[int, int, int], classes: int, width: int, bins: tu
     2. 3×3 convolution, stride 2, `2 * width` filters
     3. 3×3 convolution, dilation 2, `4 * width` filters
     4. `pyramid_pooling` with `bins`; each level has `4 * width // len(bins)` filters
-    5. 3×3 convolution, `2 * width` filters, and dropout of 0.1 behind its ReLU
+    5. 3×3 convolution, `2 * width` filters
     6. 1×1 convolution *with* bias, `classes` filters, no BatchNorm, no ReLU
     7. bilinear resizing to the height and width of the image
     8. softmax over the classes
 
     `from cnncourse.nets.pspnet import pyramid_pooling` gives the package's, called likewise.
+    (PSPNet has dropout behind step 5. It does nothing outside training, so the check does not
+    see it: leave it out.)
 
     Args:
         input_shape: `(height, width, channels)` of the images.
@@ -952,7 +1145,7 @@ def pspnet(input_shape: tuple[int, int, int], classes: int, width: int, bins: tu
     x = convolve(x, 2 * width, strides=2)
     x = convolve(x, 4 * width, dilation_rate=2)
     x = pyramid_pooling(x, bins, 4 * width // len(bins))
-    x = layers.Dropout(0.1)(convolve(x, 2 * width))
+    x = convolve(x, 2 * width)
     x = layers.Conv2D(classes, 1)(x)
     x = layers.Resizing(input_shape[0], input_shape[1], interpolation="bilinear")(x)
     return keras.Model(images, layers.Softmax()(x))
@@ -961,8 +1154,8 @@ def pspnet(input_shape: tuple[int, int, int], classes: int, width: int, bins: tu
 
 @pspnet.cases
 def _(rng):
-    yield "two bins", ((16, 24, 3), 4, 3, (1, 2))
-    yield "sides that do not divide, three bins", ((20, 28, 2), 5, 2, (1, 2, 3))
+    yield "two bins", ((32, 40, 3), 4, 3, (1, 2))
+    yield "sides that do not divide, three bins", ((18, 27, 2), 5, 2, (1, 2, 3))
 
 
 @pspnet.observe
@@ -973,7 +1166,7 @@ def _(answer, args):
 
 
 def _network(input_shape, classes, width, bins, strides=(2, 2), dilation=2, widths=(1, 2, 4, 2), pyramid=_levels, level=None, head=True, how="bilinear",
-             last_bias=True, end=("resize", "softmax"), last=None, kernel=1, sides=None, parts=None, pool=True, dropout=True):  # fmt: skip
+             last_bias=True, end=("resize", "softmax"), last=None, kernel=1, sides=None, parts=None, pool=True, head_kernel=3, head_dilation=1):  # fmt: skip
     """The network with parts to exchange."""
     import keras
     from keras import layers
@@ -984,9 +1177,9 @@ def _network(input_shape, classes, width, bins, strides=(2, 2), dilation=2, widt
     x = _normed(x, widths[1] * width, 3, strides[1], **parts)
     x = _normed(x, widths[2] * width, 3, dilation=dilation, **parts)
     if pool:
-        x = pyramid(x, bins, level(x.shape[-1], len(bins)) if level else x.shape[-1] // len(bins))
+        x = pyramid(x, bins, level(4 * width, len(bins)) if level else 4 * width // len(bins))
     if head:
-        x = _normed(x, widths[3] * width, 3, **parts)
+        x = _normed(x, widths[3] * width, head_kernel, dilation=head_dilation, **parts)
     if last == "norm":
         x = _normed(x, classes, kernel, relu=False, bias=last_bias)
     else:
@@ -994,6 +1187,8 @@ def _network(input_shape, classes, width, bins, strides=(2, 2), dilation=2, widt
     for step in end:
         if step == "resize":
             x = layers.Resizing(*(sides or input_shape[:2]), interpolation=how)(x)
+        elif step == "factor":
+            x = layers.UpSampling2D(4, interpolation="bilinear")(x)
         else:
             x = layers.Activation(step)(x)
     return keras.Model(images, x)
@@ -1267,10 +1462,73 @@ def pyramid_late(input_shape, classes, width, bins):
     return keras.Model(images, layers.Softmax()(x))
 
 
+@pspnet.mistake("step 5 is dilated, too", "Only the third convolution is.")
+def dilated_head(*args):
+    return _network(*args, head_dilation=2)
+
+
+@pspnet.mistake("step 5 is 1×1", "The convolution behind the pyramid is 3×3; only the scores are 1×1.")
+def small_head(*args):
+    return _network(*args, head_kernel=1)
+
+
+@pspnet.mistake(
+    "the first three convolutions have the same width",
+    "`width`, `2 * width`, `4 * width`: they grow as the maps shrink.",
+)
+def flat_backbone(*args):
+    return _network(*args, widths=(1, 1, 1, 2))
+
+
+@pspnet.mistake(
+    "the scores are resized to 64×64", "To the height and width of the image, whatever it is: `input_shape[:2]`."
+)
+def fixed_size(*args):
+    return _network(*args, sides=(64, 64))
+
+
+@pspnet.mistake("the number of classes is fixed", "11 are those of the scenes. The argument `classes` says how many.")
+def fixed_classes(input_shape, classes, width, bins):
+    return _network(input_shape, 11, width, bins)
+
+
+@pspnet.mistake("`width` does not show", "The first convolution has `width` filters, whatever it is.")
+def fixed_width(input_shape, classes, width, bins):
+    return _network(input_shape, classes, 16, bins)
+
+
+@pspnet.mistake(
+    "the scores are enlarged by 4",
+    "The image has 18 rows and the maps 5: 4 · 5 are 20. Resize to the image's size instead of by a factor.",
+)
+def enlarged_by_four(*args):
+    return _network(*args, end=("factor", "softmax"))
+
+
+@pspnet.mistake(
+    "classes came back in place of probabilities", "No `argmax`: training needs the probabilities of all the classes."
+)
+def decided(*args):
+    import keras
+
+    plain = _network(*args)
+    return keras.Model(plain.input, keras.ops.argmax(plain.output, axis=-1))
+
+
+@pspnet.mistake("the pyramid's levels stand in another order", "The order of `bins` is the order of the levels.")
+def levels_reversed(*args):
+    return _network(*args, pyramid=lambda x, b, f: _levels(x, b, f, keep="reversed"))
+
+
+@pspnet.mistake("the pyramid takes maxima", "It takes the mean of each region.")
+def pyramid_of_maxima(*args):
+    return _network(*args, pyramid=lambda x, b, f: _levels(x, b, f, pool=_max_to))
+
+
 pspnet.hint(
     "Write a small function for convolution, BatchNorm and ReLU; use it four times.",
     '`layers.Conv2D(filters, 3, padding="same", use_bias=False, strides=…)`, and `dilation_rate=2` for the third.',
-    "Behind the pyramid: convolution, dropout, `Conv2D(classes, 1)`, `Resizing(height, width)`, `Softmax()`.",
+    "Behind the pyramid: convolution, `Conv2D(classes, 1)`, `Resizing(height, width)`, `Softmax()`.",
 )
 
 
@@ -1294,6 +1552,6 @@ a_larger_image = choice(
     ),
     d=(
         "The weights fit. There are as many regions as before, each wider, so the network meets means over areas that it was not trained on.",
-        "That is the price of bins. The authors predict for large images in overlapping pieces of the size that they trained on, and average where pieces overlap.",
+        "That is the price of bins. The authors' published evaluation code cuts a large image into overlapping pieces of the size that was trained on, and averages where they overlap.",
     ),
 )  # fmt: skip

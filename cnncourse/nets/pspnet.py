@@ -10,9 +10,7 @@ from cnncourse.nets.deeplab_v3_plus import per_pixel, resized, small_backbone
 from cnncourse.nets.resnet import bottleneck_block, conv_bn, stages
 
 
-def conv_bn_relu(
-    x: KerasTensor, filters: int, kernel: int, stride: int = 1, *, name: str | None = None, **options
-):
+def conv_bn_relu(x: KerasTensor, filters: int, kernel: int, stride: int = 1, *, name: str | None = None, **options):
     """ResNet's convolution without bias and BatchNorm, with a ReLU behind."""
     x = conv_bn(x, filters, kernel, stride, conv_bias=False, name=name, **options)
     return layers.Activation("relu", name=layer_name(name, "relu"))(x)
@@ -40,7 +38,10 @@ def adaptive_mean(x: KerasTensor, bins: int, name: str | None = None) -> KerasTe
 
 
 def pyramid_pooling(
-    x: KerasTensor, bins: Sequence[int] = (1, 2, 3, 6), filters: int | None = None, *,
+    x: KerasTensor,
+    bins: Sequence[int] = (1, 2, 3, 6),
+    filters: int | None = None,
+    *,
     name: str | None = None,
     **options,
 ) -> KerasTensor:
@@ -77,10 +78,15 @@ def _head(x, filters, name, **options):
 
 
 def pspnet50(
-    input_shape: tuple[int, int, int] = (473, 473, 3), classes: int = 21,
-    classifier_activation: str | None = "softmax", *, bins: Sequence[int] = (1, 2, 3, 6),
+    input_shape: tuple[int, int, int] = (473, 473, 3),
+    classes: int = 21,
+    classifier_activation: str | None = "softmax",
+    *,
+    bins: Sequence[int] = (1, 2, 3, 6),
     auxiliary: bool = False,
-    stride_on: str = "3x3", momentum: float = 0.99, name: str = "pspnet50",
+    stride_on: str = "3x3",
+    momentum: float = 0.99,
+    name: str = "pspnet50",
 ) -> keras.Model:
     """Build PSPNet on ResNet-50: three 3×3 convolutions for a stem, output stride 8, a pyramid of means.
 
@@ -90,7 +96,7 @@ def pspnet50(
         classifier_activation: of the scores; `None` gives logits.
         bins: as in `pyramid_pooling`.
         auxiliary: whether a second classifier on the fourth stage is there too, for training; its loss counts
-            0.4 (table 1). The outputs are then `[main, auxiliary]`.
+            0.4 (table 2). The outputs are then `[main, auxiliary]`.
         stride_on: `"3x3"` as in the authors' PyTorch code, `"1x1"` as in their Caffe network of this depth.
         momentum: of BatchNorm's moving statistics.
         name: name of the model.
@@ -99,7 +105,7 @@ def pspnet50(
         An uncompiled model, `(n, height, width, channels)` to `(n, height, width, classes)`, or to two of
         these.
 
-    Source: sections 3.2 and 3.3, figures 3 and 4; the authors' code for the stem.
+    Source: sections 3.2 to 4, figures 3 and 4; the authors' code for the stem.
 
     >>> pspnet50((65, 65, 3), 5).get_layer("pyramid_concat").output.shape
     (None, 9, 9, 4096)
@@ -126,9 +132,15 @@ def pspnet50(
 
 
 def small_pspnet(
-    input_shape: tuple[int, int, int] = (64, 64, 3), classes: int = 11,
-    classifier_activation: str | None = "softmax", *, width: int = 16, blocks: Sequence[int] = (1, 1, 1),
-    output_stride: int = 4, bins: Sequence[int] = (1, 2, 4), momentum: float = 0.9,
+    input_shape: tuple[int, int, int] = (64, 64, 3),
+    classes: int = 11,
+    classifier_activation: str | None = "softmax",
+    *,
+    width: int = 16,
+    blocks: Sequence[int] = (1, 1, 1),
+    output_stride: int = 4,
+    bins: Sequence[int] = (1, 2, 4),
+    momentum: float = 0.9,
     name: str = "small_pspnet",
 ) -> keras.Model:
     """Build a small PSPNet on the backbone of `small_deeplab`.

@@ -18,6 +18,16 @@ def _pool_axis_by_axis(x, bins):
     return x
 
 
+def _pool_from_running_sums(x, bins):
+    _, h, w, _ = x.shape
+    total = np.pad(x.astype(float), ((0, 0), (1, 0), (1, 0), (0, 0))).cumsum(axis=1).cumsum(axis=2)
+    i = np.arange(bins)
+    top, bottom, left, right = i * h // bins, -(-(i + 1) * h // bins), i * w // bins, -(-(i + 1) * w // bins)
+    rows = total[:, bottom] - total[:, top]
+    sums = rows[:, :, right] - rows[:, :, left]
+    return sums / np.outer(bottom - top, right - left)[..., None]
+
+
 def _pool_by_masks(x, bins):
     _, h, w, _ = x.shape
 
@@ -71,6 +81,15 @@ def _pyramid_in_sequence(x, bins, filters):
         )
         joined = layers.Concatenate(axis=-1)([joined, level(x)])
     return joined
+
+
+def _pyramid_of_functions(x, bins, filters):
+    def level(b):
+        y = layers.Conv2D(filters, 1, use_bias=False)(layers.AdaptiveAveragePooling2D(b)(x))
+        y = keras.activations.relu(layers.BatchNormalization(epsilon=1.001e-5)(y))
+        return keras.ops.image.resize(y, x.shape[1:3], interpolation="bilinear")
+
+    return keras.ops.concatenate([x, *map(level, bins)], axis=-1)
 
 
 def _loss_by_masks(main, aux, weight):
@@ -131,11 +150,22 @@ def _network_with_the_packages(input_shape, classes, width, bins):
     return keras.Model(images, per_pixel(x, classes, "softmax", input_shape[:2]))
 
 
+def _network_around_a_network(input_shape, classes, width, bins):
+    images = keras.Input(input_shape)
+    return keras.Model(images, _network_of_layers(input_shape, classes, width, bins)(images))
+
+
 RIGHT = {
-    "adaptive_avg_pool": [_pool_axis_by_axis, _pool_by_masks, lambda x, bins: ops.adaptive_avg_pool(x, bins)],
+    "adaptive_avg_pool": [
+        _pool_axis_by_axis,
+        _pool_from_running_sums,
+        _pool_by_masks,
+        lambda x, bins: ops.adaptive_avg_pool(x, bins),
+    ],
     "pyramid_pooling": [
         _pyramid_of_layers,
         _pyramid_in_sequence,
+        _pyramid_of_functions,
         lambda x, bins, filters: package_pyramid(x, bins, filters),
     ],
     "auxiliary_loss": [
@@ -143,7 +173,7 @@ RIGHT = {
         _loss_in_loops,
         lambda main, aux, weight: np.nanmean(main + weight * aux),
     ],
-    "pspnet": [_network_in_sequence, _network_of_layers, _network_with_the_packages],
+    "pspnet": [_network_in_sequence, _network_of_layers, _network_with_the_packages, _network_around_a_network],
     "shared_pixels": [2],
     "pyramid_weights": [4_198_400],
 }
