@@ -1,11 +1,11 @@
 # %% [markdown] id="title" minutes=55 needs=["07", "12", "13"]
 # # Xception
 #
-# A convolution looks at a neighborhood and mixes channels at once; Xception does one after the other. You build it, count what that saves, and hold the clock against the count.
+# A convolution looks at a neighborhood and mixes channels at once; Xception does one after the other. Count what that saves, and hold the clock against the count.
 #
 # After this lesson you can
 #
-# - work a depthwise and a separable convolution by hand, write both, and write down the one ordinary kernel that does the same;
+# - work a separable convolution by hand, write it, and find the one ordinary kernel that does the same;
 # - say what is "extreme" about this Inception, and what depends on the order of the two halves;
 # - count what is saved, and say why the clock shows less of it;
 # - build Xception's blocks and account for its 22,855,952 parameters;
@@ -35,19 +35,19 @@ tf.config.threading.set_intra_op_parallelism_threads(1)  # one thread, for the c
 # %% [markdown] id="two-questions"
 # ## Two questions, one kernel
 #
-# An ordinary 3×3 filter on 256 channels has 3 · 3 · 256 = 2,304 weights, and they answer two questions together: *what is next to what* (within a channel) and *what occurs with what* (across channels).
+# An ordinary 3×3 filter on 256 channels has 3 · 3 · 256 = 2,304 weights. They answer two questions at once: *what is next to what* (within a channel) and *what occurs with what* (across channels).
 #
-# Inception (lesson 12) parts them a little. A 1×1 merges channels first; then a few towers look at neighborhoods, each in its own share of the merged channels. Take that picture and cut the shares smaller:
+# Inception (lesson 12) parts them a little. A 1×1 merges channels; then a few towers (parallel paths) look at neighborhoods, each in its own share of the merged channels. Cut the shares smaller:
 
 # %% id="fig-towers"
 figures.show(
     pictures.towers(6, [1, 2, 3, 6]),
-    f"Six channels, merged by a 1×1 (orange) and then looked at in groups (blue). One group: {9 * 36} weights in the 3×3. "
-    f"Six groups of one channel: {9 * 6}.",
+    f"Six channels, merged by a 1×1 (orange) and then looked at in groups (blue). "
+    f"One group: {9 * 36} weights in the 3×3. Six groups of one channel: {9 * 6}.",
 )
 
 # %% [markdown] id="extreme"
-# On the left an ordinary 3×3 behind a 1×1, on the right **one tower for each channel**. That is the *extreme* Inception of the title, "X-ception" (Chollet 2017, sections 1.1 and 1.2). It rests on an assumption: that the two questions can be answered
+# On the right **each channel has its own tower**: the *extreme* Inception of the title, "X-ception" (Chollet 2017, sections 1.1 and 1.2). It assumes that the two questions can be answered
 # *entirely* apart. Grouped convolution, which AlexNet had for want of memory (lesson 09), is the same cut.
 #
 # ## Each channel by itself
@@ -60,7 +60,7 @@ figures.show(
 #     channel 1:  0 1   kernel  1  1      0·1 + 1·1 + 2·1 + 0·(−1) = 3
 #                 2 0           1 −1
 #
-# An ordinary convolution would go on and add, 5 + 3 = 8. The **depthwise** one stops here: two channels in, two maps out, 5 and 3. Each channel may also have several kernels, `m` of them; then `c·m` maps come out.
+# An ordinary convolution would add, 5 + 3 = 8. The **depthwise** one stops here: two channels in, two maps out, 5 and 3. With `m` kernels for each of `c` channels, `c·m` maps come out.
 
 # %% id="hand"
 window = np.stack([[[1.0, 2], [3, 4]], [[0, 1], [2, 0]]], axis=-1)[None]  # (1, 2, 2, 2)
@@ -71,7 +71,7 @@ print("ordinary: ", ops.conv2d(window, each)[0, 0, 0])
 # %% [markdown] exercise="depthwise_conv2d"
 
 # %% [markdown] id="alone"
-# **What would happen if** one stacked depthwise convolutions and nothing else? Change one channel of the image and see how far it gets:
+# **What would happen if** one stacked depthwise convolutions alone? Change one channel and see how far it gets:
 
 # %% id="alone-run"
 image = rng.normal(size=(1, 12, 12, 4))
@@ -81,19 +81,20 @@ a, b = image, changed
 for _ in range(5):
     kernel = rng.normal(size=(3, 3, 4, 1))
     a, b = ops.depthwise_conv2d(a, kernel), ops.depthwise_conv2d(b, kernel)
-print("channels that differ after five layers:", np.flatnonzero(np.abs(a - b).max(axis=(0, 1, 2)) > 1e-9))
+apart = np.abs(a - b).max(axis=(0, 1, 2))
+print("channels that differ after five layers:", np.flatnonzero(apart > 1e-9))
 
 # %% [markdown] id="separable-words"
 # Channels never meet. No filter could learn "red beside green".
 #
 # ## Then merge
 #
-# A 1×1 convolution (lesson 04) makes them meet, the **pointwise** half. Go on with 5 and 3, and three filters with the weights (2, −1), (0, 4) and (1, 1):
+# A 1×1 convolution (lesson 04) makes them meet: the **pointwise** half. Go on with 5 and 3, and three filters with the weights (2, −1), (0, 4) and (1, 1):
 # 2·5 − 3 = 7, 4·3 = 12, 5 + 3 = 8. Three maps, from 2·2·2 + 2·3 = 14 weights. Three ordinary 2×2 filters have 24.
 #
 # $$ y_{ijf} = \sum_{d} P_{df} \sum_{u,v} x_{i+u,\,j+v,\,c}\; D_{uvcq}, \qquad d = c \cdot m + q $$
 #
-# `x` is `(n, h, w, c)`, `D` is `(kh, kw, c, m)`, `P` is `(1, 1, c·m, f)`. Both together are a **depthwise separable convolution**. (In image processing "separable" means a kernel that is a column times a row, as in lesson 12. Here space and channels are separated.)
+# `x` is `(n, h, w, c)`, `D` is `(kh, kw, c, m)`, `P` is `(1, 1, c·m, f)`. Both together are a **depthwise separable convolution**. (In image processing "separable" means a column times a row, as in lesson 12. Here space and channels are separated.)
 
 # %% id="hand-merge"
 merge = np.array([[2.0, 0, 1], [-1, 4, 1]])  # (2, 3)
@@ -112,7 +113,7 @@ print("apart from Keras:", f"{np.abs(ops.depthwise_conv2d(maps, look) @ join[0, 
 # %% [markdown] id="linear-words"
 # ### One kernel, with few free numbers
 #
-# Nothing is bent between the halves. Two linear steps in a row are one linear step: so there must be an *ordinary* kernel that does the same. Follow one pixel. It is multiplied by 1 in the first half (`each[0, 0, 0]`), and what comes of it by 2 in the second; the ordinary kernel has 1 · 2 there.
+# No ReLU stands between the halves. Two linear steps in a row are one, so some *ordinary* kernel does the same. Follow the upper left pixel of channel 0: it is multiplied by 1 in the first half (`each[0, 0, 0]`), and what comes of it by 2 on its way to the first filter. The ordinary kernel has 1 · 2 there.
 
 # %% [markdown] exercise="as_one_kernel"
 
@@ -125,28 +126,33 @@ x = rng.normal(size=(1, 8, 9, 3))
 apart = np.abs(ops.conv2d(x, first_look) - ops.depthwise_conv2d(x, look) @ join[0, 0]).max()
 figures.show(
     pictures.kernels(
-        {"ordinary": rng.normal(size=(3, 3, 3, 4)), "depthwise first": first_look, "merge first": first_merge}
+        {
+            "ordinary": rng.normal(size=(3, 3, 3, 4)),
+            "depthwise first": first_look,
+            "merge first": first_merge,
+        }
     ),
-    f"Three channels (rows), four filters (columns). Ordinary: {9 * 12} free numbers. Depthwise first: every row repeats one "
-    f"picture, stronger, weaker or reversed, {27 + 12} numbers. Merge first: every column does, {12 + 36}. "
+    f"Three channels (rows), four filters (columns). Ordinary: {9 * 12} free numbers. "
+    f"Depthwise first: every row repeats one picture, stronger, weaker or reversed, {27 + 12} "
+    f"numbers. Merge first: every column does, {12 + 36}. "
     f"One kernel and two halves differ by {apart:.3f}.",
 )
 
 # %% [markdown] id="linear-after"
-# This is what the assumption costs. All filters look at channel 0 *with the same eyes*, and only choose how much of it they take. An ordinary layer can look for an edge in red and for a spot in red. A separable one needs two channels for that, or `m = 2`.
+# This is what the assumption costs. All filters look at channel 0 *with the same eyes*, and only choose how much of it they take. An ordinary layer can look for an edge and for a spot in red. A separable one needs two channels for that, or `m = 2`.
 
 # %% [markdown] exercise="no_relu_between"
 
 # %% [markdown] id="order-words"
 # ## Or merge first
 #
-# Inception merges first and looks then. As a single layer that is another function, as the picture shows: the middle and the right grid have different patterns. But layers come in stacks, and a stack can be bracketed in two ways:
+# Inception merges first and looks then. One such layer is another function: the middle and the right grid above differ. But a stack of layers can be bracketed in two ways:
 
 # %% id="fig-stack"
 figures.show(
     pictures.stack(3),
-    "Three separable convolutions. Above: three pairs, depthwise first. Below, the same boxes: two pairs that merge first, "
-    "and 2 boxes left over, one at each end.",
+    "Three separable convolutions. Above: three pairs, depthwise first. Below, the same boxes: "
+    "two pairs that merge first, and 2 boxes left over, one at each end.",
 )
 
 # %% id="order-run"
@@ -176,24 +182,25 @@ print(f"the two stacks differ by {np.abs(depthwise_first(x) - merge_first(x)).ma
 maps = rng.normal(size=(2, 14, 13, 8))
 one = ops.depthwise_conv2d(maps, looks[1]) @ merges[1]
 other = ops.depthwise_conv2d(maps @ merges[1], looks[1])
-print(f"one layer, halves exchanged, same weights: {np.abs(one - other).mean() / np.abs(one).mean():.0%} apart")
+apart = np.abs(one - other).mean() / np.abs(one).mean()
+print(f"one layer, halves exchanged, same weights: {apart:.0%} apart")
 
 # %% [markdown] id="order-after"
-# So "depthwise first" and "merge first" name the same stack, shifted by one box. This is the paper's argument why the order hardly matters (section 1.2). What does differ:
+# So "depthwise first" and "merge first" name the same stack, shifted by one box. The paper calls the order unimportant because layers are stacked (section 1.2). What does differ:
 #
-# - **The ends.** Depthwise first begins with a look at each raw channel: for the three colors of an image, 27 weights. Merge first would mix the colors to 64 channels before it looks, and then look 64 times. Xception leaves the question open: it begins with two ordinary convolutions.
-# - **The activation.** Count the ReLUs in the figure. Bracketed above, each stands *between* pairs, none within. Bracketed below, each stands *within* a pair, between merge and look, and none behind it. Inception has one in both places. So the true difference between the two families is one ReLU for each pair, behind the look.
+# - **The ends.** Depthwise first begins with a look at each color of the image, 27 weights. Merge first would mix the colors to 64 channels, then look 64 times. Xception avoids the question: it begins with two ordinary convolutions.
+# - **The activation.** Bracketed above, each ReLU stands *between* pairs. Bracketed below, each stands *within* a pair, between merge and look. Inception has one in both places. So what parts the two families is one ReLU for each pair, behind the look.
 #
-# Whether the two learn equally well is another matter, and no algebra answers it. The experiment below tries both.
+# Whether the two learn equally well no algebra tells; the experiment below tries both.
 #
 # ## What it saves
 #
-# At one place of a map, from 64 to 128 channels with a 3×3: ordinary 9 · 64 · 128 = 73,728 multiplications. Separable 9 · 64 + 64 · 128 = 8,768. That is 8.4 times fewer, for weights as for multiplications, since each weight is used once at each place.
+# At one place of a map, from 64 to 128 channels with a 3×3: ordinary 9 · 64 · 128 = 73,728 multiplications. Separable 9 · 64 + 64 · 128 = 8,768. That is 8.4 times fewer, of weights as of multiplications: each weight is used once at each place.
 
 # %% [markdown] exercise="separable_saving"
 
 # %% [markdown] id="saving-words"
-# The channels that come in cancel: the ratio is $k^2 f / (k^2 + f)$. It cannot exceed $k^2$, nor $f$. Use the explorer to find (1) how many outgoing channels a 3×3 needs to be within 10 % of nine times; (2) a layer for which the separable convolution is dearer; (3) a window for which the depthwise half is the larger one.
+# The channels that come in cancel: the ratio is $k^2 f / (k^2 + f)$. It cannot exceed $k^2$, nor $f$. Find with the explorer (1) how many outgoing channels a 3×3 needs to come within 10 % of nine times; (2) a layer for which the separable convolution is dearer; (3) a window for which the depthwise half is the larger one.
 
 # %% id="slider-cost" tags=["widget"]
 cost_explorer()
@@ -203,11 +210,11 @@ figure, sentence = pictures.explorer(k=5, c_in=64, c_out=64, side=28)
 figures.show(figure, f"One setting: 5×5 on 64 channels. {sentence}.")
 
 # %% [markdown] id="saving-after"
-# (1) 81, since 9 · 81 / 90 = 8.1; on the slider 128. (2) One outgoing channel, or a 1×1 window. (3) A window with more pixels than there are outgoing channels: 3×3 to 8, 9×9 to 64. With many channels the work sits in the 1×1, and larger windows are nearly free, in multiplications.
+# (1) 81, since 9 · 81 / 90 = 8.1; on the slider 128. (2) One outgoing channel, or a 1×1 window. (3) A window with more pixels than there are outgoing channels: 3×3 to 8, 9×9 to 64. With many channels the work sits in the 1×1, and larger windows cost few multiplications more.
 #
 # ## What the clock says
 #
-# "Nine times fewer multiplications, so nine times faster" is often heard. Lesson 07 taught to ask for the operations per byte first. By hand, for a depthwise 3×3: each number of the map is read once, four bytes; one number is written, four bytes; between them lie nine multiplications and nine additions. 18 operations for 8 bytes: **2.25, for any number of channels.** In the 1×1 and
+# Nine times fewer multiplications, so nine times faster? Lesson 07 asked for the operations per byte first. For a depthwise 3×3 each number of the map is read once, four bytes; one is written, four bytes; between them lie nine multiplications and nine additions. 18 operations for 8 bytes: **2.25, for any number of channels.** In the 1×1 and
 # the ordinary 3×3 each number read serves all filters, so theirs grow with the channels:
 
 # %% id="fig-intensity"
@@ -228,12 +235,13 @@ intensity = {
 }
 figures.show(
     pictures.intensities(counts, intensity),
-    f"Four maps of 28×28. With 256 channels: ordinary {intensity['ordinary 3×3'][-1]:.0f} operations a byte, 1×1 "
+    "Four maps of 28×28. With 256 channels: "
+    f"ordinary {intensity['ordinary 3×3'][-1]:.0f} operations a byte, 1×1 "
     f"{intensity['1×1'][-1]:.0f}, depthwise {intensity['depthwise 3×3'][-1]:.2f}.",
 )
 
 # %% [markdown] id="clock-words"
-# Write down what you expect: how many times faster is the separable convolution with 16 channels, and with 256? Measured are four layers in a row, so that the cost of calling TensorFlow at all does not show, on one thread, in seconds of the processor.
+# Write down what you expect: how many times faster is the separable convolution with 16 channels, and with 256? Measured are four layers in a row (so that the call itself hardly counts), on one thread, in processor time.
 
 
 # %% id="clock-run" tags=["timed"]
@@ -279,7 +287,8 @@ for c in counts:
     for kind in kinds:
         took[kind].append(milliseconds(chain(kind, c), x) / 4)
     row = [took[kind][-1] for kind in kinds]
-    print(f"{c:8}" + "".join(f"{ms:8.3f} ms" for ms in row) + f"{9 * c / (9 + c):8.1f} {row[0] / row[1]:7.1f}")
+    print(f"{c:8}" + "".join(f"{ms:8.3f} ms" for ms in row), end="")
+    print(f"{9 * c / (9 + c):8.1f} {row[0] / row[1]:7.1f}")
 
 # %% id="fig-clock" tags=["timed"]
 fewer = [9 * c / (9 + c) for c in counts]
@@ -288,8 +297,9 @@ work = [100 * 9 / (9 + c) for c in counts]
 share = [100 * a / (a + b) for a, b in zip(took["depthwise"], took["1×1"], strict=True)]
 figures.show(
     pictures.clock(counts, fewer, faster, work, share),
-    f"16 channels: {fewer[1]:.1f} times fewer multiplications, {faster[1]:.1f} times faster. 256: {fewer[-1]:.1f} and "
-    f"{faster[-1]:.1f}. There the depthwise half does {work[-1]:.0f} % of the work in {share[-1]:.0f} % of the time.",
+    f"16 channels: {fewer[1]:.1f} times fewer multiplications, {faster[1]:.1f} times faster. "
+    f"256: {fewer[-1]:.1f} and {faster[-1]:.1f}. There the depthwise half does "
+    f"{work[-1]:.0f} % of the work in {share[-1]:.0f} % of the time.",
 )
 
 # %% id="floors" tags=["timed"]
@@ -299,7 +309,8 @@ long, target = np.ones(1 << 24, dtype="float32"), np.empty(1 << 24, dtype="float
 bandwidth = 2 * long.nbytes / milliseconds(np.copyto, target, long)  # bytes in a millisecond
 pixel = milliseconds(chain("depthwise", 8), tf.zeros((1, 1, 1, 8))) / 4
 print(f"one operation on a single pixel: {pixel:.3f} ms")
-print(f"at best {peak / 1e6:.0f} billion operations and {bandwidth / 1e6:.0f} GB a second, so the roof bends at")
+print(f"at best {peak / 1e6:.0f} billion operations and {bandwidth / 1e6:.0f} GB a second,", end=" ")
+print("so the roof bends at")
 print(f"{peak / bandwidth:.1f} operations a byte. With 256 channels:")
 values = batch * side * side * 256
 for kind, operations, numbers in [
@@ -309,31 +320,31 @@ for kind, operations, numbers in [
 ]:
     by_work, by_bytes = operations / peak, 4 * numbers / bandwidth
     clock = took[kind][-1]
-    print(f"{kind:10} work {by_work:7.3f} ms   bytes {by_bytes:6.3f} ms   clock {clock:7.3f} ms", end="   ")
-    print(f"{clock / max(by_work, by_bytes):.1f} times its floor")
+    print(f"{kind:10} work {by_work:7.3f} ms   bytes {by_bytes:6.3f} ms", end="   ")
+    print(f"clock {clock:7.3f} ms   {clock / max(by_work, by_bytes):.1f} times its floor")
 
 # %% [markdown] exercise="why_not_nine_times"
 
 # %% [markdown] id="clock-after"
-# Less is gained than was counted, for two reasons that lie at opposite ends of the table.
+# # - **Few channels: the price of an operation.** From 8 to 256 channels the work of the depthwise half grows 32 times, its time about 3 times. Starting an operation costs something, on a single pixel too, and the separable layer starts two. So at
+#   8 channels hardly anything is gained (1.2 times), at 16 little (1.5).
+# - **Many channels: memory.** At 256 the count comes nearly true (7.8 of 8.7). What is missing lies in the depthwise half. Its 2.25 operations a byte lie below the bend of the roof (lesson 07), so its bytes take longer than its work. The other two lie far above.
 #
-# - **Few channels: the price of an operation.** Look down the column "depthwise". From 8 to 256 channels its work grows 32 times, its time only a few times. Starting an operation costs something, on a single pixel too, and the separable layer starts two where the ordinary one starts one. So at
-#   8 or 16 channels hardly anything is gained.
-# - **Many channels: memory.** At 256 the count comes nearly true. What is missing is at the depthwise half, which takes about three times its share. The floors say why: its 2.25 operations a byte lie below the bend of the roof, so its bytes take longer than its work. The other two lie far above.
+# So "nine times fewer, nine times faster" is nearly right for many channels and quite wrong for few, on one thread of a CPU with TensorFlow's routines. (A clock below its floor says that even the large matrix product is not quite the best the machine can do.)
+# Faster arithmetic without faster memory would shift the ratio against the depthwise half.
 #
-# So "nine times fewer, nine times faster" is nearly right for many channels and quite wrong for few, on one thread of a CPU with TensorFlow's routines. It comes near because the ordinary layer and the 1×1 *both* run at the flat roof (a clock below its floor says that a large matrix product is not quite the best the machine can do). Faster arithmetic shifts
-# the ratio against the depthwise half, as long as memory does not become faster with it. (How firm is this? Five runs of this page, on two cores that one to nine programs asked for, gave 1.2 to 1.6 times faster at 16 channels and 6.8 to 7.4 at 256.)
+# How firm is this? The table is from a quiet machine. Five more runs, on two cores that one to nine programs asked for, gave 1.2 to 1.6 times faster at 16 channels and 6.8 to 7.4 at 256. Yours will differ again.
 
 # %% [markdown] id="block-words"
 # ## Xception
 #
-# Now the network. Its entry block halves the side: two separable convolutions and a max pooling, and around them ResNet's shortcut (lesson 13), a strided 1×1. ReLUs stand in *front* of the convolutions, so nothing lies on the path of the additions but the 1×1 and its BatchNorm.
+# The entry block halves the side: two separable convolutions and a max pooling, around them ResNet's shortcut (lesson 13), here a strided 1×1. ReLUs stand in *front* of the convolutions, inside the branch; along the shortcuts lie only the 1×1 and its BatchNorm.
 
 # %% id="fig-entry"
 figures.show(
     diagram.of_block(entry_block, (28, 28, 16), 32),
-    f"An entry block from 16 to 32 channels: {9 * 16 + 16 * 32 + 9 * 32 + 32 * 32:,} weights in its two separable "
-    f"convolutions, {16 * 32} in the shortcut.",
+    f"An entry block from 16 to 32 channels: {9 * 16 + 16 * 32 + 9 * 32 + 32 * 32:,} weights in "
+    f"its two separable convolutions, {16 * 32} in the shortcut.",
 )
 
 # %% [markdown] exercise="xception_block"
@@ -342,21 +353,22 @@ figures.show(
 tensor = keras.Input((19, 19, 728))
 figures.show(
     diagram.diagram(keras.Model(tensor, middle_block(tensor)), width=1.75),
-    f"A middle block, eight of which stand in a row: 3 · (9 · 728 + 728²) = {3 * (9 * 728 + 728**2):,} weights, and an "
-    "addition without any projection.",
+    "A middle block, eight of which stand in a row: "
+    f"3 · (9 · 728 + 728²) = {3 * (9 * 728 + 728**2):,} weights, and an addition without any projection.",
 )
 
 # %% [markdown] id="paper-words"
 # ## What the paper did
 #
-# Two ordinary convolutions, three entry blocks (128, 256, 728 channels), eight middle blocks, one more block that halves the side (728, 1024), two last separable convolutions (1536, 2048), global pooling, 1000 classes. Count, from the model:
+# The *entry flow*: two ordinary convolutions (32, 64 channels) and three entry blocks (128, 256, 728). The *middle flow*: eight middle blocks. The *exit flow*: one more block that halves the side (728, 1024), two separable convolutions (1536, 2048), global pooling, 1000 classes (figure 5). Count, from the model:
 
 # %% id="ledger"
 big = nets.xception()
 separable = [layer for layer in big.layers if isinstance(layer, keras.layers.SeparableConv2D)]
 looking = sum(9 * layer.input.shape[-1] for layer in separable)
 merging = sum(layer.input.shape[-1] * layer.filters for layer in separable)
-ordinary = sum(int(np.prod(layer.kernel.shape)) for layer in big.layers if isinstance(layer, keras.layers.Conv2D))
+plain = [layer for layer in big.layers if isinstance(layer, keras.layers.Conv2D)]
+ordinary = sum(int(np.prod(layer.kernel.shape)) for layer in plain)
 norms = sum(2 * layer.gamma.shape[0] for layer in big.layers if hasattr(layer, "gamma"))
 dense = big.get_layer("predictions").count_params()
 learned = ops.parameters(big, trainable=True)
@@ -372,7 +384,8 @@ for name, count in lines.items():
 print(f"{'together':32} {sum(lines.values()):10,}  trained, by Keras: {learned:,}")
 print(f"with moving statistics: {ops.parameters(big):,}; MACs: {ops.macs(big):,}")
 nine = sum(9 * layer.input.shape[-1] * layer.filters for layer in separable)
-print(f"with ordinary 3×3 in place of the separable ones: {learned - looking - merging + nine:,} parameters")
+nine += learned - looking - merging
+print(f"with ordinary 3×3 in place of the separable ones: {nine:,} parameters")
 
 # %% id="against-v3"
 third = nets.inception_v3()
@@ -382,40 +395,44 @@ print(f"Xception does {ops.macs(big) / ops.macs(third):.2f} times as many multip
 # %% [markdown] id="table"
 # | | Xception, 2017 | ours | what it changes |
 # |---|---|---|---|
-# | parameters | 22,855,952 (table 3) | 22,855,952 trained | nothing: equal to the last one |
-# | convolutions | 36 in 14 modules | 2 ordinary + 34 separable; 4 shortcuts are not counted | |
-# | between the halves | nothing (section 4.7) | nothing | |
+# | parameters | 22,855,952 (table 3) | 22,855,952 trained | nothing: equal to the last digit |
+# | convolutions | 36 in 14 modules | 2 ordinary + 34 separable; 4 shortcuts are not counted | nothing |
+# | between the halves | nothing (section 4.7) | nothing | nothing |
 # | dropout before the classes | 0.5 (section 4.3) | 0.5; Keras' own network has none | training only |
 # | Inception v3, same table | 23,626,728 | 23,817,352 | another head or count; no public version known to us has the paper's number |
-# | training speed, 60 GPUs | 28 steps a second; Inception v3: 31 (table 3) | – | |
-# | ImageNet, one crop | 79.0 % right; Inception v3: 78.2 % (table 1) | not trained here | |
+# | training speed, 60 GPUs | 28 steps a second; Inception v3: 31 (table 3) | – | – |
+# | ImageNet, one crop | 79.0 % right; Inception v3: 78.2 % (table 1) | not trained here | – |
 #
-# The depthwise halves hold 1 % of all parameters. And this **is not a light network**: it has as many parameters as Inception v3, does more multiplications, and trained a little more slowly. It is often described otherwise (the documentation of PaddleClas has it that the network saves many operations and parameters against Inception v3); the lines above say what is so. The paper never claimed it. It claims a better *use* of the same number of parameters. The small and fast networks
-# that people think of (MobileNet; Howard et al. 2017) took the same layer for another purpose.
+# The depthwise halves hold 0.9 % of all parameters. And this **is not a light network**: it has nearly as many parameters as Inception v3, does 1.46 times the multiplications, and trained a little more slowly. (The documentation of PaddleClas has it that the network greatly saves
+# both; the printed counts contradict it.) The paper claims a better *use* of as many parameters. Small, fast MobileNets (Howard et al. 2017) took the same layer for another purpose.
 
 # %% [markdown] exercise="small_xception"
 
 # %% [markdown] id="experiment"
 # ## An experiment: what stands between, and what it is worth
 #
-# The paper tried a ReLU and an ELU between the halves. Without either, training was faster and ended higher (section 4.7, figure 10). Its author found that remarkable, since Inception gained from them, and offered a guess: a merged map may be bent without harm, but a ReLU on a single channel's map loses what no other channel holds.
+# The paper tried a ReLU and an ELU between the halves. Without either, training was faster and ended higher (section 4.7, figure 10). Inception had gained from one there. The author's guess: it helps on many channels, but on the single one that a depthwise kernel sees it loses information.
 #
-# Ours: a strided 3×3, then six 3×3 layers of 40 channels in pairs with shortcuts, on 2,400 clothes, five passes, three seeds. Seven variants: ours and six that change one thing or two. **The claims,** as the paper and its assumption suggest them:
+# Ours: a strided 3×3, then six 3×3 layers of 40 channels in pairs with shortcuts, on 2,400 images of clothes, five passes, three seeds. Six variants change one thing or two. **Claims,** as the paper and its assumption suggest them:
 #
 # 1. *At equal parameters* separable beats ordinary (15 channels).
 # 2. A ReLU between the halves makes it worse; an ELU less so.
 # 3. Depthwise first or merge first: no difference.
 # 4. An ordinary network *as wide*, with nearly seven times the parameters, is no better.
 #
+# How large a difference counts was not fixed before the runs. Below, one counts if all three seeds agree on its sign and its mean exceeds its spread.
+#
 # The runs are stored (`cnncourse experiments 15` makes them again). One live, much shorter:
 
 # %% id="live" tags=["varies"]
 (x_train, y_train), (x_test, y_test) = images(960)
-for name, parts in [("separable", {}), ("ordinary, as many weights", {"kind": "ordinary", "width": 15})]:
+pair = {"separable": {}, "ordinary, as many weights": {"kind": "ordinary", "width": 15}}
+for name, parts in pair.items():
     keras.utils.set_random_seed(0)
     model = network(**parts)
     losses = train(model, x_train, y_train, epochs=2)
-    print(f"{name}: loss {losses[0]:.2f} → {losses[-1]:.2f}, {percent_right(model, x_test, y_test):.0f} % right")
+    right = percent_right(model, x_test, y_test)
+    print(f"{name}: loss {losses[0]:.2f} → {losses[-1]:.2f}, {right:.0f} % right")
 
 # %% id="stored-runs"
 runs = stored("xception_between")
@@ -427,10 +444,12 @@ print(f"{'':26}parameters   held out, % right   last loss    against separable")
 for name, values in right.items():
     lead = values - right["separable"]
     print(f"{name:26}{weights[name]:10,} {values.mean():12.1f} ± {values.std(ddof=1):.1f}", end="")
-    against = f"{lead.mean():+5.1f} ± {lead.std(ddof=1):.1f}, {(lead > 0).sum()} of 3 ahead" if lead.any() else ""
+    against = f"{lead.mean():+5.1f} ± {lead.std(ddof=1):.1f}, {(lead > 0).sum()} of 3 ahead"
+    against = against if lead.any() else ""
     print(f"{losses[name].mean():13.3f}    {against}".rstrip())
 both = right["merge first, ReLU between"] - right["ReLU between"]
-print("\nmerge first against depthwise first, a ReLU at every joint:", ", ".join(f"{d:+.2f}" for d in both))
+both = ", ".join(f"{lead:+.2f}" for lead in both)
+print("\nmerge first against depthwise first, a ReLU at every joint:", both)
 
 # %% id="fig-runs"
 mean = {name: values.mean() for name, values in right.items()}
@@ -443,14 +462,14 @@ figures.show(
 )
 
 # %% [markdown] id="experiment-words"
-# - **Claim 1 holds.** With as many parameters the separable network is ahead in every seed. It has 40 channels where the ordinary one can afford 15.
-# - **Claim 2 fails.** With a ReLU between the halves the mean is the same, with an ELU half a point higher, and both differences are smaller than their spread. The losses in training do not tell them apart either. That does not contradict the paper: it had 36 layers, ImageNet and runs of days. It says that
-#   at this scale nobody could have found the effect, nor refuted it.
-# - **Claim 3 fails, narrowly.** Merging first is about a point ahead in all three seeds. Shifting explains only part of the stack: here are just six layers, so two ends weigh more than in Xception's 34. And BatchNorm and the shortcuts sit at other joints.
-#   (With a ReLU at *every* joint the two orders differ in nothing else. There two seeds are level, and only one is ahead.)
-# - **Claim 4 fails.** The ordinary network of the same width is three points better. "Space and channels can be answered apart" is an assumption that costs something; what it buys is width for the same number of parameters.
+# - **Claim 1 holds.** With as many parameters the separable network is 1.4 points ahead, in every seed. It affords 40 channels, the ordinary one 15.
+# - **Claim 2 finds no support.** A ReLU between the halves changes the mean by 0.1 points, an ELU by 0.5, both upwards and both less than their spread; the last losses hardly differ. The paper had 36 layers, ImageNet and three days of training (section 4.4); at
+#   our scale its effect can be neither found nor refuted.
+# - **Claim 3 fails, narrowly.** Merging first is 1.1 points ahead, in all three seeds. The stacks are not quite one, shifted: with six layers the two ends weigh more than with Xception's 34, and the ReLUs, BatchNorm and the shortcuts sit at other joints.
+#   (A ReLU at *every* joint removes that part of the difference: two seeds are level, one is ahead by 2.65.)
+# - **Claim 4 fails.** The ordinary network of the same width is 2.7 points better. "Space and channels can be answered apart" costs something; what it buys is width for the same number of parameters.
 #
-# Mind the limits: one step size, short training, small clothes, three seeds. Try `network(80)` against `network(29, "ordinary")`: about as many parameters again, at twice the width.
+# Mind the limits: one step size, short training, small images, three seeds. Try twice the width, `network(80)` against `network(29, "ordinary")`: 45,370 and 46,381 parameters.
 
 # %% id="costs" tags=["timed"]
 contestants = {
@@ -461,17 +480,17 @@ contestants = {
 print(cost_table(contestants, tries=40))
 
 # %% [markdown] id="costs-words"
-# As many parameters mean as many multiplications here, since all layers but the first work on maps of the same few sizes. With so few channels the count is no guide to the clock: the wide ordinary network does seven times the multiplications of the separable one in less than three times the time, and the narrow one, with as many, is a little quicker. (Measured on a quiet machine. With other programs running the same cell gave up to three times as much.) (Here BatchNorm's moving statistics are counted too.)
+# (BatchNorm's moving statistics are counted here too.) As many parameters mean as many multiplications here: all layers but the first work on maps of the same two sizes. The clock follows neither: the wide ordinary network does seven times the multiplications of the separable one in 2.5 times the time, and the narrow one, with as many, is a little quicker. (A quiet machine; with other programs running, up to three times as much.)
 
 # %% [markdown] id="summary"
 # ## Summary
 #
-# - A depthwise convolution looks at each channel by itself; a 1×1 then merges. Together: a depthwise separable convolution, nothing bent between.
+# - A depthwise convolution looks at each channel by itself; a 1×1 then merges, with no ReLU between.
 # - It is an ordinary convolution whose kernel repeats one picture for each channel. "Extreme": as many of Inception's towers as channels.
-# - Depthwise first and merge first are one stack, shifted by one box; what differs are the two ends and where the ReLU falls.
-# - It does $k^2 f / (k^2 + f)$ times fewer multiplications, with as many times fewer weights.
-# - The clock shows less. With few channels starting two operations costs what was saved; with many, the depthwise half waits for memory: 2.25 operations a byte, whatever its size.
-# - Xception is not a light network: as many parameters as Inception v3, more multiplications, and higher accuracy.
+# - Depthwise first and merge first are one stack, shifted by one box; ends and ReLUs differ.
+# - It has $k^2 f / (k^2 + f)$ times fewer weights and does as many times fewer multiplications.
+# - The clock shows less. With few channels, starting two operations costs what was saved; with many, the depthwise half waits for memory: 2.25 operations a byte.
+# - Xception is not a light network: as many parameters as Inception v3, 1.46 times the multiplications, and in the paper 0.8 points more accuracy.
 #
 # ## Key terms
 #
@@ -487,8 +506,8 @@ print(cost_table(contestants, tries=40))
 #
 # ## Sources
 #
-# - Chollet (2017), *Xception: Deep learning with depthwise separable convolutions*, CVPR, arXiv:1610.02357: sections 1.1 and 1.2 (hypothesis, extreme version, order and activation), figure 5 (network), tables 1 and 3, section 4.7 and figure 10 (nothing between).
+# - Chollet (2017), *Xception: Deep learning with depthwise separable convolutions*, CVPR, arXiv:1610.02357: sections 1.1 and 1.2 (hypothesis, extreme version, order and activation), section 3 and figure 5 (network), sections 4.3 and 4.4 (training), tables 1 and 3 (accuracy, size, speed), section 4.7 and figure 10 (nothing between).
 # - Howard et al. (2017), *MobileNets*, arXiv:1704.04861: the same layer for small networks, there with BatchNorm and ReLU between the halves.
 # - Szegedy, Vanhoucke, Ioffe, Shlens & Wojna (2016), *Rethinking the Inception architecture*, arXiv:1512.00567: Inception v3.
-# - PaddleClas documentation, *Inception series*, overview.
-# - Williams, Waterman & Patterson (2009), *Roofline*, CACM 52(4): operations for each byte.
+# - PaddleClas documentation, *Inception series*, overview (text on Xception).
+# - Williams, Waterman & Patterson (2009), *Roofline: an insightful visual performance model for multicore architectures*, CACM 52(4): operations for each byte.
