@@ -200,6 +200,28 @@ def transfer_rates(seed, cut, norm_learns=False, rates=RATES, epochs=8, labels=5
     return results
 
 
+@experiment(
+    settings={"as after training": {}, "measured again": {"again": True}},
+    short={"epochs": 2, "labels": 1},
+    plausible={"trained": (0, 100), "held_out": (0, 100)},
+)
+def transfer_statistics(seed, again=False, epochs=60, labels=5):
+    """Accuracy of the small network with Keras' momentum of 0.99, its statistics as trained or measured again."""
+    from cnncourse import keras
+
+    (x, y), (x_test, y_test) = few("surfaces", labels, seed)
+    model = small_network(x.shape[1:], 16)
+    norms = [layer for layer in model.layers if isinstance(layer, keras.layers.BatchNormalization)]
+    for norm in norms:
+        norm.momentum = 0.99
+    adam(model, 0.003).fit(x, y, batch_size=BATCH, epochs=epochs, verbose=0)
+    if again:  # no weight changes: one pass over all patches, and the memory is what that pass has seen
+        for norm in norms:
+            norm.momentum = 0.0
+        model(x, training=True)
+    return {"held_out": percent_right(model, x_test, y_test), "trained": percent_right(model, x, y)}
+
+
 @cache
 def _head_before(seed: int, labels: int) -> list[np.ndarray]:
     """Weights of a head trained on the ImageNet network's own features."""

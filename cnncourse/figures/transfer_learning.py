@@ -60,7 +60,7 @@ def methods(panels: dict[str, np.ndarray], names: tuple[str, ...]) -> Figure:
         for place, (row, shade) in enumerate(zip(values, shades, strict=True)):
             ax.plot([place - 0.28, place + 0.28], [row.mean()] * 2, color=shade, linewidth=3)
             ax.plot(np.full(len(row), place), row, "o", color="black", markersize=3.5)
-            ax.text(place, row.max() + 2.5, f"{row.mean():.0f}", ha="center", fontsize=8)
+            ax.text(place, row.max() + 2.5, f"{row.mean():.1f}", ha="center", fontsize=8)
         ax.set(title=title, xlim=(-0.5, len(names) - 0.5), ylim=(0, 100))
         ax.set_xticks(range(len(names)), [name.replace(" ", "\n") for name in names], fontsize=8)
     axes[0, 0].set_ylabel("held-out accuracy, %")

@@ -32,21 +32,24 @@ rng = np.random.default_rng(20)
 # %% id="fig-patches"
 (x_train, y_train), (x_test, y_test) = data.surfaces(labels_per_class=5)
 chosen = [1, 3, 9, 14]
-pairs = [[images[labels == k][0, :, :, 0] for k in chosen] for images, labels in [(x_train, y_train), (x_test, y_test)]]
+sides = [(x_train, y_train), (x_test, y_test)]
+pairs = [[images[labels == k][0, :, :, 0] for k in chosen] for images, labels in sides]
 figures.show(
     pictures.patches(*pairs, [data.SURFACE_NAMES[k] for k in chosen]),
-    f"{len(x_train)} patches to learn from, {len(x_test)} to be tested on. No pixel is in both. Guessing is right in {100 / 16:.1f} % of cases.",
+    f"{len(x_train)} patches to learn from, {len(x_test)} to be tested on. No pixel is in both. "
+    f"Guessing is right in {100 / 16:.1f} % of cases.",
 )
 
 # %% id="count"
 base = pretrained.efficientnet_lite0(include_top=False, input_shape=(64, 64, 3))
 small = small_network((64, 64, 1), 16)
 whole = base.count_params()
-print(
-    f"a small network from scratch   {small.count_params():>9,} numbers, {small.count_params() / 80:>8,.0f} for each patch"
-)
-print(f"EfficientNet-Lite0, no classes {whole:>9,} numbers, {whole / 80:>8,.0f} for each patch")
-print(f"a dense layer on its features  {1280 * 16 + 16:>9,} numbers, {(1280 * 16 + 16) / 80:>8,.0f} for each patch")
+for name, numbers in [
+    ("a small network from scratch", small.count_params()),
+    ("EfficientNet-Lite0, no classes", whole),
+    ("a dense layer on its features", 1280 * 16 + 16),
+]:
+    print(f"{name:30} {numbers:>9,} numbers, {numbers / 80:>8,.0f} for each patch")
 
 # %% [markdown] id="three-ways"
 # Three ways to go about it, with the same patches:
@@ -57,7 +60,7 @@ print(f"a dense layer on its features  {1280 * 16 + 16:>9,} numbers, {(1280 * 16
 #
 # ## Frozen features
 #
-# Leave the 1,000 classes out and a network ends in maps: here 2×2 places of 1,280 features, since each of its five halvings halves 64. The mean over the four places is one row of 1,280 numbers. Worked by hand for one feature: places 0.4, 0, 1.2, 0.8 give 2.4 / 4 = 0.6.
+# Leave the 1,000 classes out and a network ends in maps: here 2×2 places of 1,280 features, since 64 is halved five times. The mean over the four places is one row of 1,280 numbers. Worked by hand for one feature: places 0.4, 0, 1.2, 0.8 give 2.4 / 4 = 0.6.
 
 # %% [markdown] exercise="extract_features"
 
@@ -68,35 +71,37 @@ print(f"a dense layer on its features  {1280 * 16 + 16:>9,} numbers, {(1280 * 16
 
 # %% id="live" tags=["varies"]
 keras.utils.set_random_seed(0)
-features, features_test = (package.extract_features(base, as_seen(x)) for x in (x_train, x_test))  # once
+features = package.extract_features(base, as_seen(x_train))  # once, not in every epoch
+features_test = package.extract_features(base, as_seen(x_test))
 maps = keras.Input((1, 1, 1280))
 head = adam(keras.Model(maps, package.new_head(maps, 16)), 0.001)
-losses = head.fit(features[:, None, None], y_train, batch_size=16, epochs=60, verbose=0).history["loss"]
+history = head.fit(features[:, None, None], y_train, batch_size=16, epochs=60, verbose=0)
+losses = history.history["loss"]
 live = percent_right(head, features_test[:, None, None], y_test)
-print(f"log 16 = {np.log(16):.3f}; mean loss of the first pass {losses[0]:.2f}, of the last {losses[-1]:.2f}")
+print(f"log 16 = {np.log(16):.3f}; mean loss of the first pass {losses[0]:.2f}, of the last", end=" ")
+print(f"{losses[-1]:.2f}")
 print(f"{live:.1f} % of {len(x_test)} patches from the right halves")
 
 # %% [markdown] id="larger-words"
-# This took seconds: the network saw each patch once. **What would happen if** the same patches were enlarged to 128 pixels before they go in? They hold not one detail more.
+# The network saw each patch once, so this took seconds. `as_seen` makes three channels of the gray one and scales it as in lesson 19. **What would happen if** the same patches were enlarged to 128 pixels before they go in? They hold not one detail more.
 
 # %% id="larger" tags=["varies"]
 half = slice(0, 256)
 for side in (64, 128):
-    model = base if side == 64 else pretrained.efficientnet_lite0(include_top=False, input_shape=(128, 128, 3))
+    model = pretrained.efficientnet_lite0(include_top=False, input_shape=(side, side, 3))
     f, f_test = (package.extract_features(model, as_seen(x, side)) for x in (x_train, x_test[half]))
     nearest = ((f_test[:, None] - f[None]) ** 2).sum(axis=2).argmin(axis=1)
-    print(
-        f"{side} pixels: the label of the nearest of 80 rows is right in {100 * (y_train[nearest] == y_test[half]).mean():.0f} %"
-    )
+    right = 100 * (y_train[nearest] == y_test[half]).mean()
+    print(f"{side} pixels: the label of the nearest of 80 rows is right in {right:.0f} %")
 
 # %% [markdown] id="larger-after"
-# The network learned on images of 224 pixels, where textures are coarse. Enlarged patches look more like what it knows, and there are 16 places to average in place of 4. Try the size before you try anything cleverer. (We stay at 64: it is four times as fast.)
+# A guess at the reason: the network learned on images of 224 pixels, where textures are coarser, and there are now 16 places to average in place of 4. Try the size before anything cleverer. (We stay at 64, which is a quarter of the pixels.)
 #
 # ## What you give up
 #
-# Features that are computed once cannot be augmented: the head never sees the image. Whoever wants flips has to compute features of the flipped images as well, or to run the network in every epoch.
+# Features that are computed once cannot be augmented: the head never sees the image. Whoever wants flips computes features of flipped images as well, or runs the network in every epoch.
 #
-# And before you augment, look at what the layer makes of an image. Every list of bugs says that a preview needs `training=True`, or nothing happens. Count:
+# And before you augment, look at what the layer makes of an image. One hears that a preview needs `training=True`, or nothing happens. Count:
 
 # %% id="fig-flips" tags=["varies"]
 keras.utils.set_random_seed(4)
@@ -112,21 +117,23 @@ shown = {name: [np.asarray(call(image))[0, :, :, 0] for _ in range(6)] for name,
 turned = [sum(not np.array_equal(one, image[0, :, :, 0]) for one in row) for row in shown.values()]
 figures.show(
     pictures.flips(image[0, :, :, 0], shown),
-    f"Turned over: {turned[0]} of 6 by the layer, {turned[1]} of 6 by a model that contains it, {turned[2]} of 6 by `predict`.",
+    f"Turned over: {turned[0]} of 6 by the layer, {turned[1]} of 6 by a model that contains it, "
+    f"{turned[2]} of 6 by `predict`.",
 )
 
 # %% [markdown] id="flips-words"
-# Here **the rule fails**: `RandomFlip` in Keras 3.15 flips unless it is told not to, and `predict`, like `evaluate`, tells it not to. (Elsewhere, and in earlier versions, the rule holds.) The trap is now on the other side: who tests with `model(x)` in place of `model.predict(x)` tests on augmented images. Write `training=False` where you mean it.
-#
+# Here **the rule fails**: `RandomFlip` in Keras 3.15 flips unless it is told not to, and `predict`, like `evaluate`, tells it not to. (`Dropout`, called like this, does nothing.) The trap is on the other side: who tests with `model(x)` in place of `model.predict(x)` tests on augmented images. Write `training=False` where you mean it.
+
 # %% [markdown] id="freeze-words"
 # ## Freezing
 #
-# `layer.trainable = False` takes a layer's numbers from the optimizer. The layers near the image know edges and textures, which every task needs; those near the classes know dogs. So one freezes from the image up to some layer.
+# `layer.trainable = False` takes a layer's numbers from the optimizer. The layers near the image know edges and textures, which most tasks need; those near the classes know dogs. So one freezes from the image up to some layer.
 #
 # Three things go wrong. One counts layers and forgets that the input, the augmentation and each ReLU are layers, too. One looks at `model.layers`, where a base counts as *one*. And the flags of models and of their layers disagree:
 
 # %% id="flags"
-inside = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3, name="a"), keras.layers.Dense(2, name="b")])
+a, b = keras.layers.Dense(3, name="a"), keras.layers.Dense(2, name="b")
+inside = keras.Sequential([keras.Input((4,)), a, b])
 outside = keras.Sequential([keras.Input((4,)), inside, keras.layers.Dense(1, name="c")])
 
 
@@ -136,12 +143,12 @@ def learning():
     return [one.name for one in [*inside.layers, outside.layers[-1]] if id(one.weights[0]) in free]
 
 
-inside.layers[0].trainable = False
+a.trainable = False
 print("a frozen:                           ", learning())
 outside.trainable = True
 print("then outside.trainable = True:      ", learning())
 outside.trainable = False
-inside.layers[1].trainable = True
+b.trainable = True
 print("outside frozen, then b free:        ", learning())
 outside.trainable = True
 print("then outside.trainable = True again:", learning())
@@ -163,13 +170,15 @@ def little(**call):
     """A base with BatchNorm and a model around it; the base is called with `call`."""
     keras.utils.set_random_seed(1)
     images = keras.Input((6, 6, 2))
-    x = keras.layers.BatchNormalization(name="norm")(keras.layers.Conv2D(4, 3, name="conv")(images))
+    x = keras.layers.Conv2D(4, 3, name="conv")(images)
+    x = keras.layers.BatchNormalization(name="norm")(x)
     inner = keras.Model(images, keras.layers.GlobalAveragePooling2D()(keras.layers.ReLU()(x)))
     outer = keras.Input((6, 6, 2))
     return inner, keras.Model(outer, keras.layers.Dense(3)(inner(outer, **call)))
 
 
-toys, toy_labels = rng.normal(3, 2, (64, 6, 6, 2)).astype("float32"), rng.integers(0, 3, 64)
+toys = rng.normal(3, 2, (64, 6, 6, 2)).astype("float32")
+toy_labels = rng.integers(0, 3, 64)
 
 
 def moved(inner, model, compiled=False):
@@ -186,20 +195,21 @@ if thawed_after_fit is ...:
     print("Answer the question above first, then run this cell again.")
 else:
     inner, model = little()
-    inner.trainable = False
-    print(f"frozen, compiled, fitted:             kernel moves by {moved(inner, model)[0]:.3f}")
-    inner.trainable = True
-    print(f"set free, fitted again:               kernel moves by {moved(inner, model, compiled=True)[0]:.3f}")
-    print(f"compiled again, fitted again:         kernel moves by {moved(inner, model)[0]:.3f}")
-    inner.trainable = False
-    print(f"frozen, fitted without compiling:     kernel moves by {moved(inner, model, compiled=True)[0]:.3f}")
+    for words, trainable, compiled in [
+        ("frozen, compiled, fitted", False, False),
+        ("set free, fitted again", True, True),
+        ("compiled again, fitted again", True, False),
+        ("frozen, fitted without compiling", False, True),
+    ]:
+        inner.trainable = trainable
+        print(f"{words:34} kernel moves by {moved(inner, model, compiled)[0]:.3f}")
 
 # %% [markdown] id="after-compile-words"
 # It goes wrong in both directions: what was set free does not learn, and what was frozen still does. The summary shows the new flags all the same. **Set `trainable`, compile, fit, in this order, every time.**
 #
 # ## BatchNorm forgets
 #
-# A BatchNorm layer keeps two kinds of numbers (lesson 13). Gamma and beta are learned. The moving mean and variance are not: in training, every batch overwrites a part of them. The optimizer has nothing to do with it. So a network that is "only fine-tuned a little", with a rate of 0.00001, loses ImageNet's statistics just as fast as with a rate of 0.1. By hand, with Keras' momentum of 0.99: after 40 batches 0.99⁴⁰ = 67 % of the memory is ImageNet's, 33 % is yours. In training the layer uses the batch, in the test this mixture. It was trained for neither.
+# A BatchNorm layer keeps two kinds of numbers (lesson 13). Gamma and beta are learned. The moving mean and variance are not: in training, every batch overwrites a part of them. The optimizer has nothing to do with it: a network that is "only fine-tuned a little", with a rate of 0.00001, loses ImageNet's statistics just as fast as with a rate of 0.1. By hand, with Keras' momentum of 0.99: after 40 batches 0.99⁴⁰ = 67 % of the memory is ImageNet's, 33 % is yours. In training the layer uses the batch, in the test this mixture.
 
 # %% [markdown] exercise="training_false"
 
@@ -238,18 +248,18 @@ else:
 # %% [markdown] id="norm-words"
 # `training=False` changes nothing in `fit`: lines 1 and 2 are the same. `fit` calls the outer model with `training=True`, and a functional model hands that on to every layer in it, over what was written when it was drawn. (With the Keras of this course, 3.15. A model written as a class, whose `call` passes `training=False` itself, is obeyed. Keras' guide on transfer learning passes `training=False` and at first freezes the base; it is the freezing that works.)
 #
-# A BatchNorm layer with `trainable = False` is a special case in Keras: it also *runs* as in use, with its moving statistics, inside `fit`. Line 4 is what fine-tuning needs: the convolutions learn, the statistics stay.
+# A BatchNorm layer with `trainable = False` is a special case in Keras: it also *runs* as in use, with its moving statistics, inside `fit`. Line 4 is what fine-tuning wants: the convolutions learn, the statistics stay.
 
 # %% [markdown] exercise="freeze_batch_norm"
 
 # %% [markdown] id="rates-words"
 # ## How fast, and how deep?
 #
-# A new head starts from nothing and wants large steps. The network below has found its weights on a million images and wants small ones. And as long as the head knows nothing, its gradients are noise for the layers below. So: **first the head alone, on features; then everything, slowly.**
+# The reasoning: a new head starts from nothing and wants large steps; the network below found its weights on a million images and wants small ones; and as long as the head knows nothing, its gradients are noise for the layers below. So: **first the head alone, on features; then everything, slowly.**
 #
-# The claims, before the numbers: (1) the rate that suits a head, 0.001, wrecks a network that is not frozen; (2) a head that was trained before protects the network; (3) free BatchNorm costs accuracy; (4) fine-tuning beats frozen features, even with five labels.
+# Four claims to measure: (1) the rate that suits a head, 0.001, wrecks a network that is not frozen; (2) a head that was trained before protects the network; (3) free BatchNorm costs accuracy; (4) fine-tuning beats frozen features, even with five labels.
 #
-# Stored runs: five labels a class, eight epochs, Adam at four rates, frozen up to four depths, BatchNorm frozen but in one setting; three seeds. `cnncourse experiments 20` makes them again.
+# Stored runs: five labels a class, eight epochs, Adam at four rates, frozen up to four depths (block 3 and block 5 of seven lie between nothing and all), BatchNorm frozen but in one setting; three seeds. `cnncourse experiments 20` makes them again.
 
 # %% id="rates"
 runs = stored("transfer_rates")
@@ -258,7 +268,8 @@ for result, words in [("fresh_head", "a new head"), ("head_first", "a head train
     print(f"\n{words}: held-out accuracy in percent, mean ± spread of three seeds")
     print(" " * 33, *(f"{rate:>11g}" for rate in RATES))
     for name, values in zip(runs.settings, runs.values(result), strict=True):
-        cells = [f"{m:.0f} ± {s:.0f}" for m, s in zip(values.mean(axis=0), values.std(axis=0, ddof=1), strict=True)]
+        means, spreads = values.mean(axis=0), values.std(axis=0, ddof=1)
+        cells = [f"{m:.0f} ± {s:.0f}" for m, s in zip(means, spreads, strict=True)]
         print(f"{name:33}", *(f"{cell:>11}" for cell in cells))
 
 # %% id="slider-rates" tags=["widget"]
@@ -269,77 +280,103 @@ figure, sentence = pictures.explorer("nothing frozen", 1e-3, "new")
 figures.show(figure, f"One setting of the explorer, {sentence}. Bands: lowest and highest of three seeds.")
 
 # %% id="rates-compared"
-kinds, order = {name: runs.values(name).mean(axis=1) for name in ("fresh_head", "head_first")}, list(runs.settings)
-free, fixed, norm = (order.index(name) for name in ("nothing frozen", "all frozen", "nothing frozen, BatchNorm learns"))
-one, two, three = RATES.index(1e-4), RATES.index(1e-3), RATES.index(1e-2)
-new, before = kinds["fresh_head"], kinds["head_first"]
-print(f"new head, rate 0.001: all frozen {new[fixed, two]:.1f} %, nothing frozen {new[free, two]:.1f} %")
+order = list(runs.settings)
+free, fixed = order.index("nothing frozen"), order.index("all frozen")
+norm = order.index("nothing frozen, BatchNorm learns")
+one, two, three = (RATES.index(rate) for rate in (1e-4, 1e-3, 1e-2))
+new, before = (runs.values(name).mean(axis=1) for name in ("fresh_head", "head_first"))
+print(f"new head, rate 0.001: all frozen {new[fixed, two]:.1f} %, nothing {new[free, two]:.1f} %")
 print(f"head trained before, nothing frozen, rate 0.001: {before[free, two]:.1f} %")
-print(f"rate 0.01, nothing frozen: {new[free, three]:.1f} %, and guessing is {100 / 16:.1f} %")
+print(f"rate 0.01, nothing frozen: {new[free, three]:.1f} %; guessing: {100 / 16:.1f} %")
+print("\nnothing frozen, BatchNorm frozen → free")
 for name, values in [("new head", new), ("head trained before", before)]:
-    print(f"{name}, nothing frozen: BatchNorm frozen → free, rate 0.0001: {values[free, one]:.1f} → {values[norm, one]:.1f} %"
-          f", rate 0.001: {values[free, two]:.1f} → {values[norm, two]:.1f} %")  # fmt: skip
-print(
-    f"head trained before, rate 0.0001: all frozen {before[fixed, one]:.1f} %, nothing frozen {before[free, one]:.1f} %"
-)
+    for rate in (one, two):
+        print(f"{name}, rate {RATES[rate]:g}: {values[free, rate]:.1f} → {values[norm, rate]:.1f} %")
+by_seed = runs.values("head_first")[[free, fixed], :, one]
+print(f"\nhead trained before, rate 0.0001: all frozen {by_seed[1].mean():.1f} %", end=", ")
+print(f"nothing {by_seed[0].mean():.1f} %; by seed", *(f"{d:+.1f}" for d in by_seed[0] - by_seed[1]))
 
 # %% [markdown] id="rates-verdict"
 # - **Claim 1 holds.** At 0.001 a head on frozen features reaches 84.5 %. The same rate for head and network together: 62.8 %. At 0.01 nothing is left but guessing. The more is frozen, the less is lost.
-# - **Claim 2 holds in part.** At 0.001 the trained head saves 7 points of 22; at 0.01 it saves nothing. At 0.0001 it makes no difference. At 0.00001 it does: there a new head does not get anywhere in eight epochs.
-# - **Claim 3 holds at the rates that one would use, and fails at 0.001.** At 0.0001 free BatchNorm costs 3 points with a trained head, and 33 with a new one: the head learned from features that were normalized by batches, and the test shows it features normalized by the mixture. At 0.001 free BatchNorm is *better*, by 7 and 10 points. There the weights have gone so far that ImageNet's statistics no longer belong to them.
-# - **Claim 4 is not decided here.** 84.0 % against 83.4 % in the same eight epochs; by seed +1.6, −1.4, +1.6. With five labels a class a head on frozen features is hard to beat.
+# - **Claim 2 holds in part.** At 0.001 the trained head saves 7 points of 22; at 0.01 it saves nothing; at 0.0001 it makes no difference. At 0.00001 it does: in eight epochs a new head came to 70 %, one trained before stayed at 84 %.
+# - **Claim 3 holds at the rates that one would use, and fails at 0.001.** At 0.0001 free BatchNorm costs 3 points with a trained head, and 33 with a new one. A guess: such a head learned from features normalized by batches and is tested on features normalized by the mixture. At 0.001 free BatchNorm is *better*, by 7 and 10 points. A guess again: the weights have gone so far that ImageNet's statistics no longer belong to them. No run here tests either.
+# - **Claim 4 is not decided here.** 84.0 % against 83.4 % in the same eight epochs; by seed +1.6, −1.4, +1.6.
 #
 # ## Fine-tune it yourself
 
 # %% [markdown] exercise="fine_tune"
 
-# %% [markdown] id="experiment-words"
+# %% [markdown] id="five-words"
 # ## From scratch, frozen, fine-tuned
 #
-# Same patches, same test. From scratch: four convolutions with BatchNorm (momentum 0.9) and flips. Fine-tuned: the head first, then all layers at 0.0001 with BatchNorm frozen. With 5 labels 60, 60 and 10 epochs; with 20 labels, where an epoch has four times as many steps, 30, 30 and 5. "Clothes" are Fashion-MNIST with five labels a class, 28 pixels enlarged to 64. **The claims:** with few labels, ImageNet wins by far; with more labels by less; on clothes, which look like nothing in ImageNet and are small, by less, too.
+# Eighty patches, five of each surface, three ways:
+
+# %% id="fig-five"
+methods = stored("transfer_methods")
+names = ("from scratch", "frozen features", "fine-tuned")
+titles = [label.rpartition(", ")[0] for label in methods.settings[::3]]
+held_out = dict(zip(titles, methods.values("held_out").reshape(len(titles), 3, -1), strict=True))
+five = titles[0]
+means = ", ".join(f"{n} {row.mean():.1f} %" for n, row in zip(names, held_out[five], strict=True))
+figures.show(
+    pictures.methods({five: held_out[five]}, names),
+    f"{means}; three seeds each, {len(x_test)} patches to be tested on. Guessing: {100 / 16:.1f} %.",
+)
+
+# %% [markdown] id="experiment-words"
+# From scratch: four convolutions with BatchNorm (momentum 0.9) and flips. Fine-tuned: the head first, then all layers at 0.0001 with BatchNorm frozen. With 5 labels 60, 60 and 10 epochs; with 20 labels, where an epoch has four times as many steps, 30, 30 and 5. "Clothes" are Fashion-MNIST with five labels a class, 28 pixels enlarged to 64. **Three claims:** with few labels ImageNet wins by far; with more labels by less; on small clothes by less, too.
 
 # %% id="stored-methods"
-methods = stored("transfer_methods")
 print(f"{methods.seconds() / 60:.0f} minutes; percent right on held-out images")
 print(methods.table("held_out", unit=" %"))
-print("\nCPU seconds of the training (fine-tuning and features include the network's own passes)")
+print("\nCPU seconds of the training (fine-tuning and features: with the network's own passes)")
 print(methods.table("cpu_seconds"))
 
 # %% id="fig-methods"
-names = ("from scratch", "frozen features", "fine-tuned")
-titles = [label.rpartition(", ")[0] for label in methods.settings[::3]]
-held_out = methods.values("held_out").reshape(len(titles), 3, -1)
-gain = held_out.mean(axis=2)[:, 1] - held_out.mean(axis=2)[:, 0]
+gain = {title: rows[1].mean() - rows[0].mean() for title, rows in held_out.items()}
 figures.show(
-    pictures.methods(dict(zip(titles, held_out, strict=True)), names),
+    pictures.methods({title: held_out[title] for title in titles[1:]}, names),
     "Frozen features against scratch: "
-    + "; ".join(f"{title}, {points:+.0f} points" for title, points in zip(titles, gain, strict=True))
+    + "; ".join(f"{title}, {points:+.0f} points" for title, points in gain.items())
     + ".",
 )
 
 # %% id="methods-paired"
-for title, values in zip(titles, held_out, strict=True):
-    for other, by_seed in [("frozen − scratch", values[1] - values[0]), ("fine-tuned − frozen", values[2] - values[1])]:
-        print(
-            f"{title:20} {other:20}",
-            "  ".join(f"{points:+6.1f}" for points in by_seed),
-            f"   mean {by_seed.mean():+.1f}",
-        )
+for title, (scratch, frozen, tuned) in held_out.items():
+    pairs = [("frozen − scratch", frozen - scratch), ("fine-tuned − frozen", tuned - frozen)]
+    for other, by_seed in pairs:
+        listed = "  ".join(f"{points:+6.1f}" for points in by_seed)
+        print(f"{title:20} {other:20} {listed}    mean {by_seed.mean():+.1f}")
 
 # %% [markdown] id="methods-verdict"
 # - **ImageNet wins by far with five labels: holds.** 82.2 % against 63.5 % on average, in each seed, and the head took less than half of the CPU time.
 # - **By less with more labels: fails.** Four times as many labels bring the small network 5 points and the head 6.
-# - **Fine-tuning beats frozen features: not decided.** With five labels it gained 3.3, 0 and 2.7 points, with twenty labels 3.2, −1.2 and −0.6, for three times the CPU time. Frozen features first; fine-tune when that is not enough, and compare.
-# - **On clothes by less: holds, and by much less.** 66.3 % against 64.3 %; by seed +0.3, +4.7 and +1.0. Twenty-eight gray pixels, enlarged, are far from what ImageNet taught, and a small network finds the outline of a shoe by itself. Pretraining is not a gift that is always worth its 3.4 million numbers.
+# - **On clothes by less: holds.** 66.3 % against 64.3 %; by seed +0.3, +4.7 and +1.0. Perhaps 28 gray pixels, enlarged, are too far from what ImageNet taught, or the outline of a shoe is easily learned from scratch; no run tells which. Pretraining is not always worth its 3.4 million numbers.
+# - **Is fine-tuning better than frozen features? Not decided.** With five labels it gained 3.3, 0 and 2.7 points, with twenty labels 3.1, −1.2 and −0.6, for three to five times the CPU time. Frozen features first; fine-tune when that is not enough, and compare.
 #
-# A baseline can also be broken. The same small network with BatchNorm left at Keras' default momentum of 0.99 was right in 9 % of cases after 60 epochs (seed 1; with 0.9: 57 %), on its *training* patches as well. It learned; but its moving statistics lag a hundred steps behind weights that change fast, so it fails whenever it is used. Against that, any transfer looks like a wonder. Nor is a comparison fair in which the other side got fewer images, fewer epochs or no augmentation.
+# **A leak of our own.** The rates of these runs (head 0.001, scratch 0.003, fine-tuning 0.0001) and their epochs were chosen in a pilot with another seed, but scored on the *same 512 patches* that the table reports. Whoever picks the best of several tries by the test promises too much; how much, no run here says. The other side was picked in the same way, which keeps the comparison fairer than its numbers. The cure is a third set, for choosing. The same goes for you, if you call `check("fine_tune", …)` with ten rates and keep the best.
+#
+# ### A broken baseline
+#
+# Against a baseline that is broken, any transfer looks like a wonder. The small network once more, with BatchNorm left at Keras' momentum of 0.99, all else as before:
+
+# %% id="statistics"
+broken = stored("transfer_statistics")
+print("percent right, five labels, from scratch, momentum 0.99")
+for result, words in [("trained", "training patches"), ("held_out", "held-out patches")]:
+    print(f"\n{words}\n{broken.table(result, unit=' %')}")
+
+# %% [markdown] id="statistics-words"
+# It had learned all the same. Between the two rows no weight changes: one pass over the 80 patches in training, with momentum 0, measures the statistics anew for the weights that are there, and 11.1 % become 63.1 %, as good as the 63.5 % with momentum 0.9. At 0.99 the memory reaches a hundred steps back, a third of the 300 steps of this training; it belongs to weights that are gone.
+#
+# Nor is a comparison fair in which the other side got fewer images, fewer epochs or no augmentation.
 
 # %% [markdown] id="leak-words"
 # ## A leak
 #
 # You have 80 patches and make six of each: slightly shifted windows, as augmentation does. That makes 480. A quarter becomes validation. Which quarter?
 #
-# If you shuffle the 480 *images*, nearly every validation image has sisters in training. A model need not understand anything, only find the sister. To show it, the labels of the 80 patches are also dealt out at random: then **there is nothing to learn**, and any accuracy above guessing is a leak. The "model" is the simplest there is: the label of the nearest training image.
+# Shuffle the 480 *images*, and nearly every validation image has sisters in training: a model need only find the sister. To show it, the labels of the 80 patches are also dealt out at random: then **there is nothing to learn**, and any accuracy above guessing is a leak. The "model" is the simplest there is: the label of the nearest training image.
 
 # %% [markdown] exercise="split_without_leakage"
 
@@ -360,11 +397,13 @@ by_group = package.split_without_leakage(groups, 0.25, rng)
 names = ["true labels", "labels dealt at random"]
 measured = np.zeros((2, 2))
 truth = np.zeros(2)
-for row, deals in enumerate(([large_labels], [rng.permutation(large_labels) for _ in range(20)])):
+dealt = [rng.permutation(large_labels) for _ in range(20)]
+for row, deals in enumerate(([large_labels], dealt)):
     for labels in deals:  # the second row is a mean of twenty deals
         y = labels[groups]
         for column, (t, v) in enumerate((by_image, by_group)):
-            measured[row, column] += 100 * (y[t][nearest(rows[t], rows[v])] == y[v]).mean() / len(deals)
+            hits = y[t][nearest(rows[t], rows[v])] == y[v]
+            measured[row, column] += 100 * hits.mean() / len(deals)
         truth[row] += 100 * (y[nearest(rows, features_test)] == y_test).mean() / len(deals)
     by_split = f"split by image {measured[row, 0]:3.0f} %, by group {measured[row, 1]:3.0f} %"
     print(f"{names[row]:22}: {by_split}, right halves {truth[row]:3.0f} %")
@@ -376,7 +415,7 @@ figures.show(
 )
 
 # %% [markdown] id="leak-after"
-# Splitting by group finds the leak: where there is nothing to learn, it says so. With the true labels even it promises more than the right halves give. Windows of one half of a photograph overlap, so patches of one class are related, too. What counts as a group depends on what you want to promise: other windows of these halves, or places that were never seen.
+# Splitting by group finds the leak: where there is nothing to learn, it says so. With the true labels even it promises more than the right halves give. Patches of one half of a photograph may overlap, or lie side by side: they are related, too. What counts as a group depends on what you want to promise: other windows of these halves, or places that were never seen.
 #
 # The same happens with frames of one video, slices of one patient, several photographs of one object, and with data that was augmented *before* it was split. Split first, by whatever the images share.
 #
@@ -389,9 +428,8 @@ figures.show(
 # %% id="majority"
 many = np.concatenate([np.flatnonzero(y_test == 0), np.flatnonzero(y_test != 0)[:8]])
 share = package.majority_accuracy(np.repeat([0, 1], [40, 10]), y_test[many])
-print(
-    f"{len(many)} test patches, {np.sum(y_test[many] == 0)} of one class: always the same answer is right in {share:.0%}"
-)
+print(f"{len(many)} test patches, {np.sum(y_test[many] == 0)} of one class", end="; ")
+print(f"always the same answer is right in {share:.0%}")
 
 # %% [markdown] id="papers"
 # ## What the papers found
@@ -410,7 +448,7 @@ print(
 # - `trainable` is a flag of layers *and* of the models around them. Set it, compile, fit, in this order.
 # - A free BatchNorm layer overwrites its statistics in `fit`, with `training=False` or without. `trainable = False` on the layer stops that.
 # - First the head, then the network, at a tenth of the rate or less.
-# - Split by group, before augmenting. Labels dealt at random show a leak.
+# - Split by group, before augmenting. Labels dealt at random show a leak. Choose rates on validation, never on the test.
 # - Compare with the most frequent class, and with frozen features, before you are pleased.
 #
 # ## Key terms

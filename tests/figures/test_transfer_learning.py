@@ -28,7 +28,7 @@ def test_every_seed_is_a_dot_and_the_mean_a_stroke():
     ax = transfer_learning.methods({"few": values}, METHODS).axes[0]
     stroke, seeds = ax.get_lines()[2:4]
     assert list(stroke.get_ydata()) == [60, 60] and list(seeds.get_ydata()) == [50, 70]
-    assert [text.get_text() for text in ax.texts] == ["20", "60", "85"]
+    assert [text.get_text() for text in ax.texts] == ["20.0", "60.0", "85.0"]
 
 
 def test_the_explorer_reads_stored_runs_and_refuses_what_is_not_stored():

@@ -21,6 +21,12 @@ def _by_reshape(model, images):
     return keras.ops.mean(keras.ops.reshape(maps, (len(images), -1, maps.shape[-1])), axis=1)
 
 
+def _added_up_and_divided(model, images):
+    maps = np.asarray(model(images, training=False))
+    n, h, w, c = maps.shape
+    return maps.reshape(n, h * w, c).sum(axis=1) / (h * w)
+
+
 def _walk(model):
     stack = list(reversed(model.layers))
     while stack:
@@ -71,6 +77,17 @@ def _norm_by_flattening(model):
     return count
 
 
+def _norm_with_a_list_of_what_is_left(model):
+    left, found = [model], 0
+    while left:
+        one = left.pop()
+        if isinstance(one, layers.BatchNormalization):
+            one.trainable = False
+            found += 1
+        left += getattr(one, "layers", [])
+    return found
+
+
 def _split_by_permutation(groups, fraction, rng):
     names = rng.permutation(sorted(set(groups.tolist())))
     held_out = set(names[: round(len(names) * fraction)].tolist())
@@ -102,6 +119,10 @@ def _head_by_convolution(features, classes):
     return layers.Flatten()(layers.Conv2D(classes, 1, kernel_initializer="zeros")(pooled))
 
 
+def _head_at_each_place(features, classes):
+    return layers.GlobalAveragePooling2D()(layers.Dense(classes, kernel_initializer="zeros")(features))
+
+
 def _tuned_in_one_go(model, x, y):
     model.trainable = True
     for layer in model.layers:
@@ -114,11 +135,11 @@ def _tuned_in_one_go(model, x, y):
 
 
 RIGHT = {
-    "extract_features": [_pooled_by_a_layer, _image_by_image, _by_reshape],
+    "extract_features": [_pooled_by_a_layer, _image_by_image, _by_reshape, _added_up_and_divided],
     "freeze": [_freeze_with_a_flag, _freeze_by_sets],
-    "freeze_batch_norm": [_norm_by_walking, _norm_by_flattening],
+    "freeze_batch_norm": [_norm_by_walking, _norm_by_flattening, _norm_with_a_list_of_what_is_left],
     "split_without_leakage": [_split_by_permutation, _split_by_shuffling],
-    "new_head": [_head_by_ops, _head_by_average_pooling, _head_by_convolution],
+    "new_head": [_head_by_ops, _head_by_average_pooling, _head_by_convolution, _head_at_each_place],
     "fine_tune": [_tuned_in_one_go],
     "majority_accuracy": [
         lambda y_train, y_test: np.mean(y_test == sorted(Counter(sorted(y_train)).items(), key=lambda p: -p[1])[0][0]),
