@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import concurrent.futures
-import multiprocessing
+import multiprocessing.connection
+import os
 import secrets
+import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -17,7 +20,7 @@ from .gradebook import Gradebook
 from .grader import Grader
 from .submissions import Submission, find
 
-LIVES = 3  # how often a submission is tried whose worker died
+LIVES = 3  # how often a submission is tried alone whose worker died
 
 
 @dataclass(frozen=True)
@@ -117,8 +120,17 @@ _own: list[Grader] = []  # of a worker process
 def _start(seed: int, strict: bool) -> None:
     import atexit
 
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _own[:] = [Grader(seed, strict)]
     atexit.register(_own[0].close)
+
+
+def _end_with_parent() -> None:
+    """A worker whose controller was killed would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _grade(content: bytes) -> dict[str, Any]:
@@ -126,23 +138,42 @@ def _grade(content: bytes) -> dict[str, Any]:
 
 
 def _in_processes(found: list[Submission], workers: int, seed: int, strict: bool) -> Iterator[Work]:
-    """Each worker keeps its own zygotes. A worker that dies is replaced, and what it held is tried again."""
-    left, lives = list(found), dict.fromkeys((one.path for one in found), LIVES)
-    while left:
-        done: set[str] = set()
-        context = multiprocessing.get_context("spawn")
-        with concurrent.futures.ProcessPoolExecutor(workers, context, _start, (seed, strict)) as pool:
-            jobs = {pool.submit(_grade, one.content): one for one in left}
-            for job in concurrent.futures.as_completed(jobs):
-                one = jobs[job]
+    """Each worker keeps its own zygotes. When one dies, whatever was handed out then is tried again, one by one."""
+    left, suspects, lives = deque(found), deque(), dict.fromkeys((one.path for one in found), LIVES)
+    while left or suspects:
+        alone = bool(suspects)
+        source, count = (suspects, 1) if alone else (left, workers)
+        for one, graded in _until_one_dies(source, count, seed, strict):
+            if graded is not None:
+                yield one, graded
+                continue
+            lives[one.path] -= alone
+            if lives[one.path] > 0:
+                suspects.append(one)
+                continue
+            note = "the worker that graded it died each time"
+            yield one, {"lesson": "", "results": [], "notes": [note], "isolation": "", "seconds": 0.0}
+
+
+def _until_one_dies(
+    source: deque[Submission], workers: int, seed: int, strict: bool
+) -> Iterator[tuple[Submission, dict[str, Any] | None]]:
+    """Grade from the left of `source` until it is empty or a worker died; what was handed out then comes with None."""
+    context, ahead = multiprocessing.get_context("spawn"), 1 if workers == 1 else 2 * workers
+    with concurrent.futures.ProcessPoolExecutor(workers, context, _start, (seed, strict)) as pool:
+        held: dict[concurrent.futures.Future, Submission] = {}
+        broken = False
+        while held or (source and not broken):
+            while source and not broken and len(held) < ahead:
+                try:
+                    held[pool.submit(_grade, source[0].content)] = source[0]
+                    source.popleft()
+                except BrokenProcessPool:
+                    broken = True
+            for job in concurrent.futures.wait(held, return_when=concurrent.futures.FIRST_COMPLETED).done:
+                one = held.pop(job)
                 try:
                     graded = job.result()
                 except BrokenProcessPool:
-                    lives[one.path] -= 1
-                    if lives[one.path] > 0:
-                        continue
-                    note = "the worker that graded it died each time"
-                    graded = {"lesson": "", "results": [], "notes": [note], "isolation": "", "seconds": 0.0}
-                done.add(one.path)
+                    graded, broken = None, True
                 yield one, graded
-        left = [one for one in left if one.path not in done]

@@ -142,6 +142,29 @@ def _dies_once(content):
     return classroom._own[0].grade(content).plain()
 
 
+def test_only_the_one_that_kills_its_worker_is_blamed(folder, graded, tmp_path, monkeypatch):
+    """It takes a worker down each time, with others handed out beside it; those are graded as ever."""
+    import shutil
+
+    shutil.copytree(folder, tmp_path / "in")
+    (tmp_path / "in" / "student2.ipynb").write_bytes(notebook(output_size="poison = 1"))
+    monkeypatch.setattr(classroom, "_grade", _dies_of_poison)
+    classroom.grade(tmp_path / "in", tmp_path / "out", seed=11, workers=2)
+    found = []
+    for out in (tmp_path / "out", graded[0]):
+        with Gradebook(out / "gradebook.sqlite", writing=False) as book:
+            found.append({(row.path, row.exercise, row.points) for row in book.rows() if row.path != "student2.ipynb"})
+            blamed = {one.path for one in book.submissions() if any("died each time" in note for note in one.notes)}
+        assert blamed == ({"student2.ipynb"} if out != graded[0] else set())
+    assert found[0] == found[1]
+
+
+def _dies_of_poison(content):
+    if b"poison" in content:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return classroom._own[0].grade(content).plain()
+
+
 def test_the_command(folder, graded, tmp_path, capsys):
     assert cli.main(["grade", str(folder), "--out", str(tmp_path), "--seed", "11"]) == 0
     told = capsys.readouterr().out
