@@ -276,8 +276,14 @@ def no_batch(x, kernel, stride):
     "columns are counted like rows", "Width and height differ: `out_w` comes from `w` and `kw`, not from `h` and `kh`."
 )
 def square_maps(x, kernel, stride):
-    out_h = (x.shape[1] - kernel.shape[0]) // stride + 1
-    return _flat(_maps(x, kernel, stride)[:, :, :out_h])
+    n, h, _, c = x.shape
+    kh, kw, _, m = kernel.shape
+    side = (h - kh) // stride + 1
+    y = np.zeros((n, side, side, c, m))
+    for i, j in np.ndindex(side, side):
+        window = x[:, i * stride : i * stride + kh, j * stride : j * stride + kw, :, None]
+        y[:, i, j] = (window * kernel).sum(axis=(1, 2))
+    return _flat(y)
 
 
 @depthwise_conv2d.mistake(
@@ -638,6 +644,14 @@ def kernel_cut(depthwise, pointwise):
     return np.maximum(np.einsum("uvcq,cqf->uvcf", depthwise, pointwise.reshape(c, m, -1)), 0)
 
 
+@as_one_kernel.mistake(
+    "it works for one kernel a channel only",
+    "With `m` of them `pointwise` has `c·m` rows, which do not line up with the `c` channels: read it as `(c, m, f)` first.",
+)
+def one_kernel_only(depthwise, pointwise):
+    return depthwise * pointwise
+
+
 as_one_kernel.hint(
     "Follow one pixel: by which weight is it multiplied in the first half, and by which is the outcome in the second?",
     "With one kernel for each channel: `depthwise[u, v, c] · pointwise[c, f]`. With more, add over the channel's kernels.",
@@ -849,6 +863,14 @@ def column_and_row(k, c_in, c_out):
     return k / 2
 
 
+@separable_saving.mistake(
+    "the brackets under the fraction are missing",
+    "`a / b * c` divides by `b` alone. The whole separable count belongs below.",
+)
+def none_below(k, c_in, c_out):
+    return k * k * c_in * c_out / k * k * c_in + c_in * c_out
+
+
 separable_saving.hint(
     "Count for one place of the map; the number of places is the same for both and cancels.",
     "Ordinary: each of c_out filters has k·k·c_in weights. Depthwise: k·k for each channel. 1×1: c_in · c_out.",
@@ -864,7 +886,7 @@ def _in_training(model):
 
 def _sepconv(
     x, filters, bias=False, between=None, order="depthwise", kernel=3, norm=True, middle_norm=False, eps=1e-3, m=1,
-    stride=1, at_the_end=None,
+    stride=1, at_the_end=None, norm_layer=None,
 ):  # fmt: skip
     """A separable convolution and BatchNorm with parts to exchange."""
     from keras import layers
@@ -879,7 +901,7 @@ def _sepconv(
         x = layers.DepthwiseConv2D(kernel, stride, depth_multiplier=m, activation=between, **parts)(x)
         x = layers.BatchNormalization(epsilon=eps)(x) if middle_norm else x
         x = layers.Conv2D(filters, 1, use_bias=bias, activation=at_the_end)(x) if order == "depthwise" else x
-    return layers.BatchNormalization(epsilon=eps)(x) if norm else x
+    return (norm_layer or layers.BatchNormalization(epsilon=eps))(x) if norm else x
 
 
 def _relu(x):
@@ -966,17 +988,20 @@ def _block(
     x, filters, first_relu, shortcut=True, identity=False, project_norm=True, project=1, project_bias=False, after=False,
     end=False, inner=True, relu="asked", pool="MaxPooling2D", window=3, bent_shortcut=False, join="Add", narrow=False,
     norms=(True, True), second=True, swapped=False, early_pool=False, norm_last=False, strides=(1, 1), lost=False,
-    unbiased_shortcut=False, **parts,
+    unbiased_shortcut=False, pooled_shortcut=False, more=False, shared_norm=False, **parts,
 ):  # fmt: skip
     """A block that resembles the one of the entry flow."""
     from keras import layers
 
     begins = {"asked": first_relu, "always": True, "never": False, "turned": not first_relu}[relu]
     y = _relu(x) if begins and not swapped else x
-    source = y if bent_shortcut else x
+    source = {True: y, False: x, "always": _relu(x)}[bent_shortcut]
+    if shared_norm:
+        parts["norm_layer"] = layers.BatchNormalization()
     y = layers.MaxPooling2D(3, 2, padding="same")(y) if early_pool else y
     if not lost:
         y = _sepconv(y, x.shape[-1] if narrow else filters, norm=norms[0], stride=strides[0], **parts)
+    y = _sepconv(_relu(y), filters, **parts) if more else y
     y = _relu(y) if swapped or (begins if inner == "asked" else inner) else y
     if second:
         y = _sepconv(y, filters, norm=norms[1] and not norm_last, stride=strides[1], **{**parts, "at_the_end": None})
@@ -986,8 +1011,11 @@ def _block(
     y = layers.BatchNormalization()(y) if norm_last else y
     if shortcut:
         bias = (parts.get("bias", False) or project_bias) and not unbiased_shortcut
-        side = layers.Conv2D(filters, project, strides=2, padding="same", use_bias=bias)(source)
-        side = layers.BatchNormalization(epsilon=parts.get("eps", 1e-3))(side) if project_norm else side
+        source = layers.MaxPooling2D(3, 2, padding="same")(source) if pooled_shortcut else source
+        step = 1 if pooled_shortcut else 2
+        side = layers.Conv2D(filters, project, strides=step, padding="same", use_bias=bias)(source)
+        norm = parts.get("norm_layer") or layers.BatchNormalization(epsilon=parts.get("eps", 1e-3))
+        side = norm(side) if project_norm else side
         if identity and source.shape[-1] == filters:
             side = layers.MaxPooling2D(1, strides=2, padding="same")(source)
         y = getattr(layers, join)()([y, side])
@@ -1006,6 +1034,10 @@ _BLOCK_SLIPS = [
     ("relu_before_pool", "there is a ReLU before the pooling", "The branch goes from the second BatchNorm straight to the pooling.", {"end": True}),
     ("behind", "the ReLUs stand behind the convolutions", "They come before: ReLU, separable convolution, BatchNorm.", {"swapped": True}),
     ("bent", "the shortcut starts behind the ReLU", "It takes `x` as it came in, negative numbers too. Keep `x` under its own name.", {"bent_shortcut": True}),
+    ("bent_always", "the shortcut has a ReLU", "It takes `x` as it came in, negative numbers too: a 1×1 convolution and a BatchNorm, no more.", {"bent_shortcut": "always"}),
+    ("pooled_shortcut", "the shortcut is pooled", "It halves the side by the stride of its 1×1: three pixels in four are simply left out.", {"pooled_shortcut": True}),
+    ("three_convolutions", "the branch has three separable convolutions", "Two; three are in the blocks of the middle flow.", {"more": True}),
+    ("one_norm", "one BatchNorm is called three times", "Calling a layer again uses the same scale and shift again. Each of the three places has a BatchNorm of its own.", {"shared_norm": True}),
     ("no_shortcut", "nothing is added", "The branch is there. The shortcut around it is not.", {"shortcut": False}),
     ("relu_turned", "the ReLU at the start is there when it should not be", "`first_relu=True` asks for it. Is there a `not` too many?", {"relu": "turned"}),
     ("both_relus_asked", "`first_relu` switches both ReLUs", "Only the one at the start depends on it; the one between the convolutions is always there.", {"inner": "asked"}),

@@ -73,6 +73,16 @@ def _as_matrices(depthwise, pointwise):
     return (depthwise[:, :, :, None, :] @ pointwise[0].reshape(c, m, -1))[:, :, :, 0]
 
 
+def _by_bright_pixels(depthwise, pointwise):
+    """A single bright pixel in each channel in turn; what comes out is the kernel, back to front."""
+    kh, kw, c, _ = depthwise.shape
+    dots = np.zeros((c, 2 * kh - 1, 2 * kw - 1, c))
+    for channel in range(c):
+        dots[channel, kh - 1, kw - 1, channel] = 1
+    seen = ops.depthwise_conv2d(dots, depthwise) @ pointwise[0, 0]
+    return seen[:, ::-1, ::-1].transpose(1, 2, 0, 3)
+
+
 def _two_layers(x, filters):
     x = layers.DepthwiseConv2D(3, padding="same", use_bias=False)(x)
     return layers.BatchNormalization()(layers.Conv2D(filters, 1, use_bias=False)(x))
@@ -122,10 +132,34 @@ def _network_of_package_blocks(widths, middle, input_shape, classes):
     return keras.Model(images, layers.Dense(classes)(layers.GlobalAveragePooling2D()(x)))
 
 
+def _network_with_a_tail(widths, middle, input_shape, classes):
+    """The ends as models of their own; `first_relu` by position."""
+    head = [layers.Conv2D(widths[0], 3, padding="same", use_bias=False), layers.BatchNormalization(), layers.ReLU()]
+    images = keras.Input(input_shape)
+    x = keras.Sequential(head)(images)
+    for number, width in enumerate(widths[1:]):
+        x = xception_block(x, width, number != 0)
+    for _ in range(middle):
+        x = middle_block(x)
+    tail = [
+        layers.SeparableConv2D(2 * widths[-1], 3, padding="same", use_bias=False),
+        layers.BatchNormalization(),
+        layers.ReLU(),
+        layers.GlobalAveragePooling2D(),
+        layers.Dense(classes),
+    ]
+    return keras.Model(images, keras.Sequential(tail)(x))
+
+
 RIGHT = {
     "depthwise_conv2d": [_by_ops, _six_loops, _tap_by_tap, _asked_keras],
-    "separable_conv2d": [_with_einsum, _with_conv2d, _with_one_kernel],
-    "as_one_kernel": [_in_loops, _as_products, _as_matrices],
+    "separable_conv2d": [
+        _with_einsum,
+        _with_conv2d,
+        _with_one_kernel,
+        lambda x, depthwise, pointwise: ops.depthwise_conv2d(x, depthwise) @ pointwise,
+    ],
+    "as_one_kernel": [_in_loops, _as_products, _as_matrices, _by_bright_pixels],
     "separable_saving": [
         lambda k, c_in, c_out: k**2 * c_out / (k**2 + c_out),
         lambda k, c_in, c_out: 1 / (1 / c_out + 1 / k**2),
@@ -139,6 +173,7 @@ RIGHT = {
     "small_xception": [
         _network_in_two_layers,
         _network_of_package_blocks,
+        _network_with_a_tail,
         lambda widths, middle, shape, classes: small_xception(shape, classes, None, widths=widths, middle=middle),
     ],
 }
