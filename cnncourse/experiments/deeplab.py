@@ -78,3 +78,18 @@ def deeplab_parts(seed, count=800, epochs=5, **parts):
     images, labels = small_scenes(VALIDATION, split="validation")
     near = confusion(model, images, near_borders(labels))
     return results | {"near": 100 * ops.mean_iou(near), "macs": ops.macs(model)}
+
+
+@experiment(
+    settings={
+        "stride 4, neither": {"context": False, "refine": False},
+        "stride 4, ASPP and decoder": {},
+        "stride 8, neither": {"output_stride": 8, "context": False, "refine": False},
+        "stride 8, decoder": {"output_stride": 8, "context": False},
+    },
+    short={"count": 40, "epochs": 1},
+    plausible=deeplab_parts.plausible,
+)
+def deeplab_longer(seed, count=2000, epochs=8, **parts):
+    """The same with four times the training: the whole network, and the decoder behind coarser maps."""
+    return deeplab_parts.function(seed, count, epochs, **parts)

@@ -145,13 +145,14 @@ def conventions(row: np.ndarray, new_row: dict[str, np.ndarray]) -> Figure:
     return figure
 
 
-def parts(names: list[str], everywhere: np.ndarray, near: np.ndarray) -> Figure:
+def parts(names: list[str], everywhere: np.ndarray, near: np.ndarray, line: int = 0) -> Figure:
     """mIoU of stored runs: every seed a dot, the mean a line; of all pixels and of those near a border.
 
     Args:
         names: of the networks. `everywhere` and `near`: percent, `(networks, seeds)`.
+        line: how many networks stand above a dividing line; 0: there is none.
     """
-    figure, axes = new(1, 2, width=7.0, height=2.7, sharey=True)
+    figure, axes = new(1, 2, width=7.0, height=0.9 + 0.36 * len(names), sharey=True)
     rows = np.arange(len(names))
     for ax, values, title, color in [
         (axes[0], everywhere, "all pixels", BLUE),
@@ -160,6 +161,8 @@ def parts(names: list[str], everywhere: np.ndarray, near: np.ndarray) -> Figure:
         for row, runs in zip(rows, values, strict=True):
             ax.scatter(runs, np.full(len(runs), row), color=color, s=22, alpha=0.7)
             ax.plot([runs.mean()] * 2, [row - 0.3, row + 0.3], color="black", linewidth=1.6)
+        if line:
+            ax.axhline(line - 0.5, color="gray", linewidth=0.8, linestyle="--")
         ax.set(xlabel="mIoU, %", title=title, yticks=rows, yticklabels=names)
     axes[0].invert_yaxis()
     return figure

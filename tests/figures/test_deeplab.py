@@ -48,3 +48,8 @@ def test_runs_are_dots_and_means_lines():
     figure = deeplab.parts(["a", "b"], np.array([[1.0, 3], [4, 6]]), np.array([[0.0, 2], [3, 5]]))
     assert [line.get_xdata()[0] for line in figure.axes[0].get_lines()] == [2, 5]
     assert len(to_png(figure)) < 40_000
+
+
+def test_a_line_divides_the_networks():
+    figure = deeplab.parts(["a", "b", "c"], np.ones((3, 2)), np.ones((3, 2)), line=2)
+    assert [line.get_ydata()[0] for line in figure.axes[1].get_lines()][-1] == 1.5
