@@ -216,7 +216,7 @@ print(f"mean with BatchNorm {mean[normalized].mean():.1f} %, without {mean[~norm
 #
 # What the younger families solve is no trouble here: a hundred layers in a row, billions of multiplications, a million images to be told apart. Xception alone has something to win in a small budget: two to three times the channels for the same multiplications. Whether that is why it came first, these runs do not tell.
 #
-# So the table does not rank architectures. It ranks ten small networks after three passes by a recipe that was tuned for none of them. Another step size, another budget, ten passes: perhaps another order. The table of ImageNet is of this kind, too, with better recipes.
+# So the table does not rank architectures. It ranks ten small networks after three passes by a recipe that was tuned for none of them. Ten passes may bring another order. The table of ImageNet is of this kind, too, with better recipes.
 #
 # ## Design your own
 #
@@ -231,7 +231,7 @@ print(f"mean with BatchNorm {mean[normalized].mean():.1f} %, without {mean[~norm
 #     scores              8 · 10 + 10 = 90                                                          80 MACs
 #     together            104 + 2 · 608 + 90 = 1,410 parameters                                959,696 MACs
 #
-# One percent of the parameters and already a fifth of the multiplications. So the first thing to run out is multiplications, and the remedy is stride 2: a quarter of the places. Then the channels can double: a convolution from 2c to 2c channels has four times the weights at a quarter of the places. **Every stage costs about the same multiplications, and each holds four times the parameters of the one before.**
+# One percent of the parameters and already a fifth of the multiplications: those run out first, and the remedy is stride 2, a quarter of the places. Then the channels can double: a convolution from 2c to 2c channels has four times the weights at a quarter of the places. **Every stage costs about the same multiplications, and each holds about four times the parameters of the one before.**
 
 # %% [markdown] exercise="plain_cost"
 
@@ -307,7 +307,7 @@ print(f"third rung: {found:.1f} % after one pass over 3,200 images; the bar: Xce
 #
 # ### Now yours
 #
-# The check trains your network itself, from new weights, so that everybody gets the same. That takes half a minute or more, so climb the ladder first. What was measured stands in the verdict under *your code printed*. The bars were set when the course's network and some others had been measured: a linear network comes to about 85 %, one hidden dense layer of 120 units to 87.3 %.
+# The check trains your network itself, which takes half a minute or more, so climb the ladder first. What was measured stands in the verdict under *your code printed*. The bars were set when the course's network and some others had been measured: a linear network comes to about 85 %, one hidden dense layer of 120 units to 87.3 %.
 
 # %% [markdown] exercise="my_network"
 
@@ -326,7 +326,7 @@ print(damaged or ("" if own else "No attempt of yours has been noted yet."))
 # %% [markdown] id="job-words"
 # ## Which network for which job?
 #
-# Few people design a network from nothing; many have to choose one.
+# Few design a network from nothing; many have to choose one.
 
 # %% [markdown] exercise="which_network"
 
@@ -336,10 +336,9 @@ print(damaged or ("" if own else "No attempt of yours has been noted yet."))
 # | job | a beginning |
 # |---|---|
 # | clothes on 28×28 gray pixels, a million labels, a chip with 64 KB | a network of this lesson, counted before it is built; separable blocks |
-# | 1,000 kinds of things in photographs, on a phone | a small pretrained network with separable blocks (lesson 19), weights in 8 bits |
+# | 1,000 kinds of things in photographs, on a phone | a small pretrained network with separable blocks (lesson 19) |
 # | which pixels are road | DeepLab v3+ or PSPNet (lessons 17, 18) on a pretrained backbone, judged by mIoU, not by pixels |
 # | one unusual class, ten labels | frozen pretrained features and the nearest average (lessons 08 and 20) |
-# | a photograph of a text | no classifier of images: find lines first, then read them in their order |
 
 # %% [markdown] id="reflection" manual=4
 # Half a page, in words. (1) Which design did you hand in, and which decisions led to it? Name one that a measurement decided and one that taste did. (2) What did you try that did not help, and how sure are you (seeds, spread)? (3) What does your held-out accuracy *not* show? (4) One claim of this course that you do not believe, and the experiment that would convince you.
@@ -357,7 +356,7 @@ print(damaged or ("" if own else "No attempt of yours has been noted yet."))
 #
 # - Parameters, multiplications, milliseconds and memory are four prices. Ask which one is paid.
 # - An accuracy without its recipe, its crop and its source is half a number.
-# - A network is unbeaten if no other is at least as cheap and as good, and better in one. The list depends on the axes.
+# - Which networks are unbeaten depends on the axes.
 # - Within 100,000 parameters, on 8,000 small gray images and in three passes, neither year nor multiplications ordered the families.
 # - Count first: with sides halved and channels doubled, stages cost alike and the last one holds most of the parameters.
 # - Climb the ladder; hold images out for the end; run more than one seed.
@@ -368,7 +367,6 @@ print(damaged or ("" if own else "No attempt of yours has been noted yet."))
 # |---|---|---|
 # | budget | 预算 | limits set before the design |
 # | unbeaten, Pareto-optimal | 帕累托最优 | no other is at least as good in everything and better in something |
-# | design space | 设计空间 | all settings of a few knobs |
 # | recipe | 训练方案 | all that is not architecture: data, augmentation, steps, epochs |
 # | held-out images | 留出集 | looked at once, at the end |
 # | leaderboard | 排行榜 | accuracies in a row, which invite one to look too often |
