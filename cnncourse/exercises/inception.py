@@ -367,6 +367,32 @@ def input_joined(x, widths):
     return layers.Concatenate()([_block(x, widths), x])
 
 
+@inception_block.mistake(
+    "all paths begin behind the pool", "Only path 4 looks at pooled maps. The other three begin at `x`."
+)
+def pooled_input(x, widths):
+    from keras import layers
+
+    return _block(layers.MaxPooling2D(3, strides=1, padding="same")(x), widths, pool_window=1)
+
+
+@inception_block.mistake(
+    "the 1×1 stands behind the window", "A reduction comes first, so that the window has fewer maps to look at."
+)
+def reduced_afterwards(x, widths):
+    from keras import layers
+
+    one, reduce3, three, reduce5, five, projection = widths
+    pooled = layers.MaxPooling2D(3, strides=1, padding="same")(x)
+    ends = [_conv(_conv(x, reduce3, 3), three, 1), _conv(_conv(x, reduce5, 5), five, 1)]
+    return layers.Concatenate()([_conv(x, one, 1), *ends, _conv(pooled, projection, 1)])
+
+
+@inception_block.mistake("the pool's path is the second", "It is the last of the four in the join.")
+def pool_second(x, widths):
+    return _block(x, widths, order=(0, 3, 1, 2))
+
+
 inception_block.hint(
     "Six convolutions and a pool. Write one line for each path and give each result a name of its own.",
     'A small function `conv(x, filters, kernel)` with `padding="same"` and `activation="relu"` saves most of the typing.',
@@ -585,6 +611,30 @@ def window_first(h, w, c, reduced, filters, k):
 @reduce_saving.mistake("`^` is no power in Python", "`k ^ 2` compares bits. A power is `k**2`.")
 def caret(h, w, c, reduced, filters, k):
     return h * w * k ^ 2 * c * filters, h * w * (c * reduced + k ^ 2 * reduced * filters)
+
+
+@reduce_saving.mistake("a window has k · k pixels", "2 · k would be two of its sides. Multiply them.")
+def two_sides_added(h, w, c, reduced, filters, k):
+    return h * w * c * 2 * k * filters, h * w * (c * reduced + reduced * 2 * k * filters)
+
+
+@reduce_saving.mistake(
+    "the window behind the 1×1 has one filter", "It has `filters` of them, with the reduction as without."
+)
+def one_filter_behind(h, w, c, reduced, filters, k):
+    return h * w * c * k * k * filters, h * w * (c * reduced + reduced * k * k)
+
+
+@reduce_saving.mistake(
+    "the second number is the 1×1 alone", "The window comes behind it and multiplies as well: two terms, one sum."
+)
+def reduction_alone(h, w, c, reduced, filters, k):
+    return h * w * c * k * k * filters, h * w * c * reduced
+
+
+@reduce_saving.mistake("you used the width twice", "Maps are not square here. Places are h · w.")
+def square_of_width(h, w, c, reduced, filters, k):
+    return w * w * c * k * k * filters, w * w * (c * reduced + reduced * k * k * filters)
 
 
 reduce_saving.hint(
@@ -1242,6 +1292,29 @@ def pool_of_reduced(x, direct, reduced, double):
     return layers.Concatenate()([a, b, layers.MaxPooling2D(3, 2)(x)])
 
 
+@reduction_block.mistake(
+    "paths 1 and 2 are exchanged in the join", "The single window comes first, then the long path."
+)
+def long_path_first(*args):
+    return _halved(*args, order=(1, 0, 2))
+
+
+@reduction_block.mistake("path 1 has no ReLU", "All four convolutions have one.")
+def linear_direct_path(x, direct, reduced, double):
+    from keras import layers
+
+    a = _conv(x, direct, 3, 2, relu=False, padding="valid")
+    return layers.Concatenate()([a, _halved(x, direct, reduced, double, order=(1, 2))])
+
+
+@reduction_block.mistake("the first 3×3 of path 2 has no ReLU", "All four convolutions have one.")
+def linear_middle(x, direct, reduced, double):
+    from keras import layers
+
+    b = _conv(_conv(_conv(x, reduced, 1), double, 3, relu=False), double, 3, 2, padding="valid")
+    return layers.Concatenate()([_conv(x, direct, 3, 2, padding="valid"), b, layers.MaxPooling2D(3, 2)(x)])
+
+
 reduction_block.hint(
     "Three paths, each begins at `x`. Which layer of each one has the stride?",
     'Stride and "valid" go together: `Conv2D(direct, 3, strides=2, activation="relu")` pads nothing by default.',
@@ -1657,6 +1730,34 @@ def always_b(x, kind):
     return _joined(_ends(x, "b"))
 
 
+@inception_v3_module.mistake("the mean is one of 2×2 pixels", "It is the mean of 3×3 pixels.")
+def mean_of_two(x, kind):
+    from keras import layers
+
+    mean = layers.AveragePooling2D(2, strides=1, padding="same")(x)
+    return _joined([*_ends(x, kind)[:-1], _unit(mean, {"a": 2, "b": 12, "c": 12}[kind], 1, 1)])
+
+
+@inception_v3_module.mistake("every kind gives module a", "The three differ: ask `kind` which one is wanted.")
+def always_a(x, kind):
+    return _joined(_ends(x, "a"))
+
+
+@inception_v3_module.mistake("every kind gives module c", "The three differ: ask `kind` which one is wanted.")
+def always_c(x, kind):
+    return _joined(_ends(x, "c"))
+
+
+@inception_v3_module.mistake(
+    "the 1×1 have no ReLU", "Every convolution is followed by BatchNorm and ReLU, the 1×1 too."
+)
+def linear_ones(x, kind):
+    def conv(y, filters, *window):
+        return _unit(y, filters, *window, relu="never" if window == (1, 1) else "after")
+
+    return _joined(_ends(x, kind, conv))
+
+
 inception_v3_module.hint(
     "Write `conv(x, filters, height, width)` first: Conv2D, BatchNormalization, ReLU. The rest are lists of calls.",
     '`Conv2D(filters, (height, width), padding="same", use_bias=False)` and `BatchNormalization(scale=False)`.',
@@ -1825,6 +1926,28 @@ def always_a_tenth(onehot, eps):
 )
 def renormalized(onehot, eps):
     return (onehot + eps) / (onehot + eps).sum(axis=1, keepdims=True)
+
+
+@label_smoothing.mistake(
+    "you divided by one class too few", "The share goes to all classes, the right one included: divide by their number."
+)
+def one_too_few(onehot, eps):
+    return (1 - eps) * onehot + eps / (onehot.shape[1] - 1)
+
+
+@label_smoothing.mistake(
+    "the right class got nothing back, and the rows sum to less than 1",
+    "Each class gets the same part of ε, the right one too. Print the sums of the rows.",
+)
+def part_to_others(onehot, eps):
+    return (1 - eps) * onehot + (1 - onehot) * eps / onehot.shape[1]
+
+
+@label_smoothing.mistake(
+    "the label gave up too little", "It gives up the whole share ε; what each class gets back is ε / K."
+)
+def little_taken(onehot, eps):
+    return onehot * (1 - eps / onehot.shape[1]) + eps / onehot.shape[1]
 
 
 label_smoothing.hint(
