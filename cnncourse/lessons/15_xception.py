@@ -326,6 +326,8 @@ for kind, operations, numbers in [
 # %% [markdown] exercise="why_not_nine_times"
 
 # %% [markdown] id="clock-after"
+# Less is gained than was counted, for two reasons:
+#
 # - **Few channels: the price of an operation.** From 8 to 256 channels the work of the depthwise half grows 32 times, its time about 3 times. Starting an operation costs something, on a single pixel too, and the separable layer starts two. So at
 #   8 channels hardly anything is gained (1.2 times), at 16 little (1.5).
 # - **Many channels: memory.** At 256 the count comes nearly true (7.8 of 8.7). What is missing lies in the depthwise half. Its 2.25 operations a byte lie below the bend of the roof (lesson 07), so its bytes take longer than its work. The other two lie far above.
