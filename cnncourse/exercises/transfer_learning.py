@@ -216,6 +216,27 @@ def prepared_again(model, images):
     return _maps(model, (255 * images - 127) / 128).mean(axis=(1, 2))
 
 
+@extract_features.mistake("that is the median of the places", "Asked for is the mean.")
+def median_of_places(model, images):
+    return np.median(_maps(model, images), axis=(1, 2))
+
+
+@extract_features.mistake(
+    "that is the spread over the places", "`std` tells how much they differ. Asked for is the mean."
+)
+def spread_of_places(model, images):
+    return _maps(model, images).std(axis=(1, 2))
+
+
+@extract_features.mistake(
+    "the last layer was cut off", "The model comes without its classes already: its last maps are its output."
+)
+def cut_off(model, images):
+    import keras
+
+    return _maps(keras.Model(model.input, model.layers[-2].output), images).mean(axis=(1, 2))
+
+
 extract_features.hint(
     "Two steps: the maps of all images, then the mean over two axes.",
     "`model.predict(images, verbose=0)` gives `(n, h', w', features)`, in batches, as in use.",
@@ -615,6 +636,31 @@ def no_number(model, until):
     _frozen(model, until)
 
 
+@freeze.mistake(
+    "lengths were added, not multiplied", "A kernel of 3×3×2×5 holds 90 numbers: take the product of its lengths."
+)
+def lengths_added(model, until):
+    return _frozen(model, until, count=lambda model: sum(sum(weight.shape) for weight in model.trainable_weights))
+
+
+@freeze.mistake(
+    "layers behind it are frozen as well",
+    "A `break` leaves only the loop it stands in. The loop around it went on to the next outer layer.",
+)
+def inner_break(model, until):
+    found = False
+    _thaw(model)
+    for layer in model.layers:
+        for one in _leaves(layer) if hasattr(layer, "layers") else [layer]:
+            one.trainable = False
+            if one.name == until:
+                found = True
+                break
+    if not found:
+        raise ValueError(until)
+    return _count(model)
+
+
 freeze.hint(
     "First make one flat list of simple layers. A function that calls itself goes into nested models.",
     'A layer is a model if `hasattr(layer, "layers")`.',
@@ -795,6 +841,15 @@ def thawed(model):
 
 
 @freeze_batch_norm.mistake(
+    "BatchNorm was set free, not frozen", "`trainable = False` freezes. A layer that came frozen learns now as well."
+)
+def set_free(model):
+    for layer in _norms(model):
+        layer.trainable = True
+    return len(_norms(model))
+
+
+@freeze_batch_norm.mistake(
     "BatchNorm is the only thing that learns", "The wrong way round: BatchNorm freezes, the rest learns."
 )
 def reversed_flags(model):
@@ -888,6 +943,16 @@ def counted_numbers(model):
     for layer in _norms(model):
         layer.trainable = False
     return sum(layer.count_params() for layer in _norms(model))
+
+
+@freeze_batch_norm.mistake(
+    "BatchNorm outside the nested models still moves", "Those that stand in `model.layers` itself count, too."
+)
+def nested_alone(model):
+    found = [one for layer in model.layers if hasattr(layer, "layers") for one in _norms(layer)]
+    for layer in found:
+        layer.trainable = False
+    return len(found)
 
 
 freeze_batch_norm.hint(
@@ -1308,6 +1373,28 @@ def dropped(features, classes):
     return _head(layers.Dropout(0.5)(features), classes)
 
 
+@new_head.mistake(
+    "the bias does not start at zero", "Then one class leads before anything was learned. Leave it as it comes."
+)
+def random_bias(features, classes):
+    from keras import layers
+
+    pooled = layers.GlobalAveragePooling2D()(features)
+    return layers.Dense(classes, kernel_initializer="zeros", bias_initializer="random_normal")(pooled)
+
+
+@new_head.mistake("that is the sum over the places", "Then larger maps give larger scores. Asked for is the mean.")
+def summed_head(features, classes):
+    from keras import layers, ops
+
+    return layers.Dense(classes, kernel_initializer="zeros")(ops.sum(features, axis=(1, 2)))
+
+
+@new_head.mistake("it ends in a tanh", "Asked for are logits. The last layer has no activation.")
+def tanh_head(features, classes):
+    return _head(features, classes, activation="tanh")
+
+
 @new_head.mistake("it has 16 classes, whatever was asked", "Use `classes`: the head serves for any task.")
 def sixteen(features, classes):
     return _head(features, 16)
@@ -1335,7 +1422,7 @@ def one_axis_pooled(features, classes):
 def by_twos_pooled(features, classes):
     from keras import layers
 
-    pooled = layers.Flatten()(layers.AveragePooling2D(2, padding="same")(features))
+    pooled = layers.Flatten()(layers.AveragePooling2D(2)(features))
     return layers.Dense(classes, kernel_initializer="zeros")(pooled)
 
 
@@ -1707,9 +1794,9 @@ def moved_and_right(model, x, y):
 
 @fine_tune.mistake(
     "the moving statistics have moved, and accuracy with them",
-    "In training BatchNorm used the mean of each batch, in the test its memory, half ImageNet's and half yours. Set `trainable = False` on each BatchNorm layer before you compile.",
+    "In training BatchNorm used the mean of each batch, in the test its memory, part ImageNet's and part yours. Set `trainable = False` on each BatchNorm layer before you compile.",
 )
-@_states(True, False, 50)
+@_states(True, False, 43)
 def moved_and_wrong(model, x, y):
     return _tuned(model, x, y, 1e-4, 2, first=False, norm=True)
 
