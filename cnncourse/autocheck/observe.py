@@ -71,8 +71,15 @@ class Observations:
     seconds: float = 0.0
 
 
-def observe(made: Exercise, answer: Any, cases: list[Case]) -> Observations:
-    """Try `answer` on every case. Never raises for what the reader's code does."""
+def observe(made: Exercise, answer: Any, cases: list[Case], twice: bool = True) -> Observations:
+    """Try `answer` on every case. Never raises for what the reader's code does.
+
+    Args:
+        made: the exercise.
+        answer: a function, or the value that was predicted or chosen.
+        cases: what a function is called with.
+        twice: whether the first case is tried again, to see if the same call gives the same answer.
+    """
     started = time.perf_counter()
     if made.kind != "function":
         return Observations((Observation(plain(answer)),))
@@ -83,7 +90,7 @@ def observe(made: Exercise, answer: Any, cases: list[Case]) -> Observations:
             with time_limit(made.seconds):
                 for case in cases:
                     each.append(_observe_case(made, answer, case))
-                if made.observer is None:
+                if twice and made.observer is None:
                     again = _observe_case(made, answer, cases[0])
         except TimedOut:
             each += [Observation(timed_out=True)] * (len(cases) - len(each))

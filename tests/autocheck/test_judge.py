@@ -47,6 +47,34 @@ def test_wrong_answers(answer, outcome, points, mistake):
     assert (found.outcome, found.points, found.mistake) == (outcome, points, mistake), found
 
 
+def test_a_slip_is_run_only_as_far_as_it_may_still_be_the_readers():
+    """A slow exercise may know forty slips; most are not the reader's on the first case already."""
+    exercise, runs = made(), []
+    exercise.mistakes[:] = [
+        Mistake(name, name, "", lambda x, name=name, wrong=wrong: (runs.append((name, x)), wrong(x))[1])
+        for name, wrong in [("doubled", lambda x: x * 2), ("flat", abs), ("halved but for zero", lambda x: x / 2 or 1)]
+    ]
+    assert verdict(lambda x: x / 2 or 1, exercise).mistake == "halved but for zero"
+    assert [run for run in runs if run[1] != runs[-1][1]] == [
+        ("doubled", 1.0), ("flat", 1.0), *(("halved but for zero", x) for x in (1.0, 0.0, -4.0))
+    ]  # fmt: skip
+    again = len(runs)
+    assert verdict(lambda x: x / 2 or 1, exercise).mistake == "halved but for zero" and len(runs) == again
+
+
+def test_a_slip_that_runs_out_of_time_is_named_for_it():
+    exercise = made(seconds=0.3)
+
+    def endless(x):
+        while x == 0:
+            pass
+        return x / 2
+
+    exercise.mistakes.append(Mistake("endless", "it never ends", "", endless))
+    found = verdict(endless, exercise)
+    assert (found.outcome, found.mistake) == ("timed out", "endless")
+
+
 def test_points_come_in_halves_and_never_reach_full():
     exercise = made()
     exercise.points = 1
