@@ -356,7 +356,7 @@ shown = {
 print(cost_table(shown, tries=10))
 
 # %% [markdown] id="verdict"
-# Milliseconds from a busy machine: lines may change places, multiply-accumulates do not. The claims:
+# Milliseconds from one machine: on another, lines may change places, multiply-accumulates do not. The claims:
 #
 # - **Claim 1 is not borne out**: the signs differ from seed to seed.
 # - **Claim 2 holds in its direction**: every seed lies below neither, and below ASPP with fitting rates. Weights and mean are the same; what differs is whether taps land on the map. Three seeds are few for that.
