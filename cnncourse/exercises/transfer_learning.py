@@ -995,36 +995,35 @@ def _(rng):
     yield "a fraction that does not fit", (np.repeat(np.arange(11), [1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5]), 0.24)
 
 
+def _drawn(answer, groups, fraction, seed):
+    """One split, as two arrays of indices."""
+    theirs = groups.copy()
+    both = answer(theirs, fraction, np.random.default_rng(seed))
+    if not np.array_equal(theirs, groups):
+        raise Unusable("it changes `groups` in place", "`rng.shuffle` does. Draw among `np.unique(groups)`.")
+    if not isinstance(both, (tuple, list)) or len(both) != 2:
+        raise Unusable("two arrays of indices were expected", "Return `train, validation`.")
+    for one in (both := tuple(np.asarray(one) for one in both)):
+        if one.dtype == bool:
+            raise Unusable(
+                "it returned True and False", "Asked for are indices: `np.flatnonzero` makes them of a mask."
+            )
+        inside = (
+            one.ndim == 1 and one.dtype.kind in "iu" and (not len(one) or 0 <= one.min() <= one.max() < len(groups))
+        )
+        if not inside:
+            raise Unusable(
+                "these are no indices of images", "Asked for are places in `groups`, from 0 to n − 1, not groups."
+            )
+    return both
+
+
 @split_without_leakage.observe
 def _(answer, args):
     groups, fraction = args
-
-    def once(seed):
-        theirs = groups.copy()
-        both = answer(theirs, fraction, np.random.default_rng(seed))
-        if not np.array_equal(theirs, groups):
-            raise Unusable("it changes `groups` in place", "`rng.shuffle` does. Draw among `np.unique(groups)`.")
-        if not isinstance(both, (tuple, list)) or len(both) != 2:
-            raise Unusable("two arrays of indices were expected", "Return `train, validation`.")
-        train, validation = (np.asarray(one) for one in both)
-        for one in (train, validation):
-            if one.dtype == bool:
-                raise Unusable(
-                    "it returned True and False", "Asked for are indices: `np.flatnonzero` makes them of a mask."
-                )
-            if (
-                one.ndim != 1
-                or one.dtype.kind not in "iu"
-                or (len(one) and not 0 <= one.min() <= one.max() < len(groups))
-            ):
-                raise Unusable(
-                    "these are no indices of images", "Asked for are places in `groups`, from 0 to n − 1, not groups."
-                )
-        return train, validation
-
-    tries = [once(seed) for seed in range(40)]
+    tries = [_drawn(answer, groups, fraction, seed) for seed in range(40)]
     train, validation = tries[0]
-    again = [once(seed) for seed in range(40)]
+    again = [_drawn(answer, groups, fraction, seed) for seed in range(40)]
     wanted = round(fraction * len(np.unique(groups)))
     more = [len(np.unique(groups[v])) - wanted for _, v in tries]
     amount = " and ".join(word for word, is_so in (("too few", min(more) < 0), ("too many", max(more) > 0)) if is_so)

@@ -27,7 +27,7 @@ PARTS = {
 }
 ALLOWED = {
     "autocheck": set(), "ops": set(), "data": set(), "nets": {"ops", "autocheck"}, "figures": {"ops", "data", "experiments"}, "widgets": {"figures", "ops", "data", "experiments"},
-    "exercises": {"autocheck", "ops", "nets", "data"}, "pretrained": {"data", "nets"}, "experiments": {"ops", "nets", "data"}, "grading": {"autocheck"}, "cli": PARTS, "authoring": PARTS,
+    "exercises": {"autocheck", "ops", "nets", "data", "pretrained"}, "pretrained": {"data", "nets"}, "experiments": {"ops", "nets", "data", "pretrained"}, "grading": {"autocheck"}, "cli": PARTS, "authoring": PARTS,
 }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Every committed notebook is what the build writes, was run from top to bottom, and can be solved."""
 
 import base64
+import contextlib
 import copy
 import subprocess
 import sys
@@ -82,12 +83,30 @@ def solved(number):
     return book
 
 
-@pytest.fixture(scope="module")
-def kernel():
-    """One kernel for all solved copies, since starting it and TensorFlow takes longer than most of them."""
+@contextlib.contextmanager
+def started():
     manager = AsyncKernelManager(kernel_name="python3")
-    yield manager
-    run_sync(manager.shutdown_kernel)(now=True)
+    try:
+        yield manager
+    finally:
+        run_sync(manager.shutdown_kernel)(now=True)
+
+
+@pytest.fixture(scope="module")
+def common():
+    """One kernel for all solved copies, since starting it and TensorFlow takes longer than most of them."""
+    with started() as manager:
+        yield manager
+
+
+@pytest.fixture
+def kernel(number, common):
+    """The common kernel, or one of its own for a lesson that sets TensorFlow's threads, which must come first of all."""
+    if "set_intra_op_parallelism_threads" not in solved(number).cells[0].source:
+        yield common
+        return
+    with started() as manager:
+        yield manager
 
 
 @pytest.mark.parametrize("number", NUMBERS)
