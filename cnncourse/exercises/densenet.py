@@ -88,6 +88,28 @@ def bottleneck_kept(c_in, layers, growth):
     return c_in + 4 * layers * growth
 
 
+@dense_channels.mistake(
+    "the input is counted once for each layer",
+    "It is handed on, not made again: its channels are there once, and each layer adds only its own.",
+)
+def input_again_and_again(c_in, layers, growth):
+    return (c_in + growth) * layers
+
+
+@dense_channels.mistake(
+    "that is what the layers read, added up", "Asked for are the channels behind the last layer, each of them once."
+)
+def sum_of_reads(c_in, layers, growth):
+    return sum(c_in + number * growth for number in range(layers))
+
+
+@dense_channels.mistake(
+    "input and growth have changed places", "`c_in` is there once. It is `growth` that comes again with each layer."
+)
+def places_changed(c_in, layers, growth):
+    return growth + layers * c_in
+
+
 dense_channels.hint(
     "Write the channels down after the first, the second, the third layer.",
     "24, 24 + 12, 24 + 12 + 12, … By how much, and how often?",
@@ -162,6 +184,22 @@ def output_reads(layers):
 @connections.mistake("those are paths, not connections", "The number of *routes* doubles. Count single connections.")
 def paths(layers):
     return 2**layers
+
+
+@connections.mistake(
+    "half of an odd number was rounded",
+    "`//` came too early. Multiply first: of two neighbors one is even, so the product can be halved.",
+)
+def halved_too_early(layers):
+    return layers // 2 * (layers + 1)
+
+
+@connections.mistake("multiplied, not added", "One for the first layer, two for the second, …: add these numbers up.")
+def multiplied(layers):
+    product = 1
+    for number in range(2, layers + 1):
+        product *= number
+    return product
 
 
 connections.hint(
@@ -311,8 +349,9 @@ def new_first(x, layers, growth):
 
 
 @dense_block.mistake(
-    "the maps are added",
-    "That is ResNet (lesson 13), and here the channels would not even fit. Join them: `Concatenate`.",
+    "Keras was handed shapes that do not fit",
+    'Join along the channels, the last axis, and keep the sides, `padding="same"`. Maps are not added here, and a Keras layer that '
+    "was made outside the loop cannot read more channels the next time.",
 )
 def added(x, layers, growth):
     return _block(x, layers, growth, join="Add")
@@ -393,6 +432,90 @@ def default_epsilon(x, layers, growth):
     return _block(x, layers, growth, eps=1e-3)
 
 
+@dense_block.mistake("the second ReLU is missing", "BatchNorm *and* ReLU stand before each of the two convolutions.")
+def no_second_relu(x, layers, growth):
+    return _block(x, layers, growth, wide={"act": False})
+
+
+@dense_block.mistake(
+    "the second BatchNorm is missing", "BatchNorm *and* ReLU stand before each of the two convolutions."
+)
+def no_second_norm(x, layers, growth):
+    return _block(x, layers, growth, wide={"norm": False})
+
+
+@dense_block.mistake("the first ReLU is missing", "BatchNorm *and* ReLU stand before each of the two convolutions.")
+def no_first_relu(x, layers, growth):
+    return _block(x, layers, growth, narrow={"act": False})
+
+
+@dense_block.mistake(
+    "the first BatchNorm is missing", "BatchNorm *and* ReLU stand before each of the two convolutions."
+)
+def no_first_norm(x, layers, growth):
+    return _block(x, layers, growth, narrow={"norm": False})
+
+
+@dense_block.mistake(
+    "the old maps are handed on normalized and bent",
+    "`x` was overwritten by its own BatchNorm and ReLU. Give the layer's result another name and join it to `x` as it came.",
+)
+def overwritten(x, layers, growth):
+    import keras
+
+    for _ in range(layers):
+        x = keras.layers.ReLU()(keras.layers.BatchNormalization(epsilon=1.001e-5)(x))
+        y = _unit(keras.layers.Conv2D(4 * growth, 1, use_bias=False)(x), growth, 3)
+        x = keras.layers.Concatenate()([x, y])
+    return x
+
+
+@dense_block.mistake("the 3×3 comes before the 1×1", "The 1×1 is there to make the 3×3 cheap, so it has to come first.")
+def exchanged_kernels(x, layers, growth):
+    import keras
+
+    for _ in range(layers):
+        x = keras.layers.Concatenate()([x, _unit(_unit(x, 4 * growth, 3), growth, 1)])
+    return x
+
+
+@dense_block.mistake(
+    "the bottleneck makes a quarter of what it reads",
+    "So does ResNet's. Here it makes `4 · growth`, whatever it reads.",
+)
+def quarter(x, layers, growth):
+    import keras
+
+    for _ in range(layers):
+        x = keras.layers.Concatenate()([x, _unit(_unit(x, max(1, x.shape[-1] // 4), 1), growth, 3)])
+    return x
+
+
+@dense_block.mistake(
+    "`layers` and `growth` have changed places", "`layers` says how often, `growth` how many maps each time."
+)
+def counts_changed(x, layers, growth):
+    return _block(x, growth, layers)
+
+
+@dense_block.mistake(
+    "only the last layer's maps leave the block", "Every layer read the right maps. Now hand on all of them, joined."
+)
+def last_alone(x, layers, growth):
+    return _block(x, layers, growth, leaves="last")
+
+
+@dense_block.mistake(
+    "BatchNorm and ReLU stand behind the block",
+    "The block ends with a join. Whoever reads it brings its own BatchNorm and ReLU.",
+)
+def bent_at_the_end(x, layers, growth):
+    import keras
+
+    x = _block(x, layers, growth)
+    return keras.layers.ReLU()(keras.layers.BatchNormalization(epsilon=1.001e-5)(x))
+
+
 dense_block.hint(
     "A loop over the layers. `x` is all there is so far, `y` what the present layer makes of it.",
     "Six layers make `y`: BatchNorm, ReLU, 1×1, BatchNorm, ReLU, 3×3.",
@@ -447,7 +570,7 @@ def _shrink(x, compression, count=int, share=None, kernel=1, pool="AveragePoolin
     filters = count((share or (lambda c: c))(compression) * x.shape[-1])
     if stride > 1:
         x = _unit(x, filters, kernel, **parts)
-        return x[:, : x.shape[1] // 2 * 2 : 2, : x.shape[2] // 2 * 2 : 2]
+        return x[:, ::2, ::2]
     x = _unit(x, max(1, filters), kernel, **parts)
     return getattr(keras.layers, pool)(2, **(pooling or {}))(x) if pool else x
 
@@ -495,7 +618,9 @@ def always_half(x, compression):
     return _shrink(x, compression, share=lambda c: 0.5)
 
 
-@transition.mistake("a part of a map is rounded down", "`round` went up here. `int` cuts off what is behind the point.")
+@transition.mistake(
+    "a part of a map is rounded down", "`round` (or `ceil`) went up. `int` cuts off what is behind the point."
+)
 def rounded(x, compression):
     return _shrink(x, compression, count=round)
 
@@ -538,6 +663,66 @@ def biased(x, compression):
 )
 def default_epsilon_here(x, compression):
     return _shrink(x, compression, eps=1e-3)
+
+
+@transition.mistake("the ReLU stands before BatchNorm", "BatchNorm, ReLU, convolution, as in the block.")
+def relu_first_here(x, compression):
+    return _shrink(x, compression, swapped=True)
+
+
+@transition.mistake(
+    "BatchNorm and ReLU are missing", "They come before the convolution, as everywhere in this network."
+)
+def bare_transition(x, compression):
+    return _shrink(x, compression, norm=False, act=False)
+
+
+@transition.mistake(
+    "the ReLU stands behind the convolution",
+    "BatchNorm, ReLU, convolution: what the 1×1 gives goes into the mean as it is.",
+)
+def relu_behind(x, compression):
+    import keras
+
+    x = _shrink(x, compression, act=False, pool=None)
+    return keras.layers.AveragePooling2D(2)(keras.layers.ReLU()(x))
+
+
+@transition.mistake(
+    "there is one more ReLU behind the convolution", "BatchNorm, ReLU, convolution, mean: there is only one ReLU."
+)
+def two_relus(x, compression):
+    import keras
+
+    return keras.layers.AveragePooling2D(2)(keras.layers.ReLU()(_shrink(x, compression, pool=None)))
+
+
+@transition.mistake(
+    "the mean comes before BatchNorm and ReLU",
+    "Mean and 1×1 may change places, mean and ReLU may not: a mean of bent values is not a bent mean.",
+)
+def pooled_too_early(x, compression):
+    import keras
+
+    return _shrink(keras.layers.AveragePooling2D(2)(x), compression, pool=None)
+
+
+@transition.mistake(
+    "the 1×1 convolution is missing", "It mixes all maps into fewer. Leaving some out, or keeping all, is not the same."
+)
+def no_convolution(x, compression):
+    import keras
+
+    x = keras.layers.ReLU()(keras.layers.BatchNormalization(epsilon=1.001e-5)(x))
+    return keras.layers.AveragePooling2D(2)(x)
+
+
+@transition.mistake(
+    "divided by `compression`",
+    "It is a share, at most 1: multiply. At 0.25 a quarter of the maps is left, not four times as many.",
+)
+def divided(x, compression):
+    return _shrink(x, compression, share=lambda c: 1 / c)
 
 
 transition.hint(
@@ -605,7 +790,8 @@ def _(answer, args):
 def _whole(
     blocks, growth, input_shape, classes, first=None, stem=True, compression=0.5, after_last=False, between=True,
     norm_last=True, act_last=True, pool="GlobalAveragePooling2D", top=None, grow=lambda growth, number: growth,
-    bias=False, bottleneck=True,
+    bias=False, bottleneck=True, kernel=3, strides=1, padding="same", eps=1.001e-5, before_first=False, behind=False,
+    exchanged=False,
 ):  # fmt: skip
     """A network that resembles DenseNet, put together from its parts."""
     import keras
@@ -613,17 +799,25 @@ def _whole(
 
     from cnncourse.nets.densenet import dense_block, transition
 
+    def norm(x):
+        return layers.BatchNormalization(epsilon=eps)(x)
+
     images = keras.Input(input_shape)
-    x = layers.Conv2D(first(growth) if first else 2 * growth, 3, padding="same", use_bias=bias)(images)
-    if stem:
-        x = layers.ReLU()(layers.BatchNormalization(epsilon=1.001e-5)(x))
+    filters = first(growth) if first else 2 * growth
+    x = layers.Conv2D(filters, kernel, strides=strides, padding=padding, use_bias=bias)(images)
+    x = norm(x) if stem else x
+    x = layers.ReLU()(x) if stem is True else x
     for number, repeats in enumerate(blocks):
-        x = dense_block(x, repeats, grow(growth, number), bottleneck=bottleneck)
+        if before_first and number == 0:
+            x = transition(x, compression)
+        counts = (repeats, grow(growth, number))
+        x = dense_block(x, *(counts[::-1] if exchanged else counts), bottleneck=bottleneck)
         if between and (after_last or number < len(blocks) - 1):
             x = transition(x, compression)
-    x = layers.BatchNormalization(epsilon=1.001e-5)(x) if norm_last else x
+    x = norm(x) if norm_last else x
     x = layers.ReLU()(x) if act_last else x
     x = getattr(layers, pool)()(x)
+    x = layers.ReLU()(norm(x)) if behind else x
     return keras.Model(images, layers.Dense(classes, activation=top)(x))
 
 
@@ -715,6 +909,83 @@ def without_bottleneck(*args):
 @densenet.mistake("the first convolution has a bias", "BatchNorm would subtract it again: `use_bias=False`.")
 def biased_stem(*args):
     return _whole(*args, bias=True)
+
+
+@densenet.mistake("the first convolution has no ReLU", "Convolution, BatchNorm *and* ReLU, then the first block.")
+def no_first_relu_here(*args):
+    return _whole(*args, stem="norm")
+
+
+@densenet.mistake("the first convolution is a 7×7", "That is for ImageNet. Small images begin with a 3×3.")
+def seven(*args):
+    return _whole(*args, kernel=7)
+
+
+@densenet.mistake(
+    "the first convolution halves the side", "That is for ImageNet. On small images it looks at every place: stride 1."
+)
+def strided_stem(*args):
+    return _whole(*args, strides=2)
+
+
+@densenet.mistake("the first convolution loses the border", '`padding="same"`: the side stays as it is.')
+def valid_stem(*args):
+    return _whole(*args, padding="valid")
+
+
+@densenet.mistake(
+    "a BatchNorm outside the blocks has another epsilon", "Keras' layer takes 0.001 unless told: `epsilon=1.001e-5`."
+)
+def other_epsilon(*args):
+    return _whole(*args, eps=1e-3)
+
+
+@densenet.mistake("all blocks are as long as the first", "`blocks` has a number of layers for each of them.")
+def all_alike(blocks, *args):
+    return _whole((blocks[0],) * len(blocks), *args)
+
+
+@densenet.mistake(
+    "the last block is missing", "Did the loop end one too early? The last block is only without a transition."
+)
+def last_block_missing(blocks, *args):
+    return _whole(blocks[:-1], *args)
+
+
+@densenet.mistake("the blocks come in reverse order", "`blocks[0]` belongs to the block right behind the beginning.")
+def backwards(blocks, *args):
+    return _whole(blocks[::-1], *args)
+
+
+@densenet.mistake(
+    "there is a transition before the first block",
+    "Transitions stand *between* blocks: one fewer than there are blocks.",
+)
+def transition_first(*args):
+    return _whole(*args, before_first=True)
+
+
+@densenet.mistake(
+    "BatchNorm and ReLU come after the pooling", "They come before it: each place is bent, then the mean is taken."
+)
+def pooled_before_bent(*args):
+    return _whole(*args, norm_last=False, act_last=False, behind=True)
+
+
+@densenet.mistake(
+    "a transition stands where the last BatchNorm and ReLU belong",
+    "Behind the last block come BatchNorm, ReLU and the pooling over the whole map; transitions stand *between* blocks.",
+)
+def transition_for_the_end(*args):
+    return _whole(*args, after_last=True, norm_last=False, act_last=False)
+
+
+@densenet.mistake(
+    "`layers` and `growth` have changed places",
+    "`dense_block(x, layers, growth)`: first how often, then how many maps.",
+)
+def counts_changed_here(*args):
+    return _whole(*args, exchanged=True)
 
 
 densenet.hint(
@@ -822,6 +1093,70 @@ def one_copy_each(c_in, layers, growth):
 @maps_kept.mistake("the two have changed places", "`(apart, shared)`: the larger one first.")
 def exchanged(c_in, layers, growth):
     return c_in + (layers - 1) * growth, _kept(c_in, layers, growth)
+
+
+@maps_kept.mistake(
+    "the block's input is not counted", "The first layer reads it, and all the others read it as well: in both counts."
+)
+def no_input_at_all(c_in, layers, growth):
+    return _kept(0, layers, growth), (layers - 1) * growth
+
+
+@maps_kept.mistake(
+    "what leaves the block is counted in both",
+    "No layer of the block reads what the last one adds: leave it out, twice.",
+)
+def output_counted_twice(c_in, layers, growth):
+    return _kept(c_in, layers, growth, extra=1), c_in + layers * growth
+
+
+@maps_kept.mistake(
+    "you counted after each layer, not before",
+    "A layer reads what was there before it made its own maps: the first `c_in`, the last not its own.",
+)
+def counted_after(c_in, layers, growth):
+    return _kept(c_in, layers, growth, first=1), c_in + layers * growth
+
+
+@maps_kept.mistake("*shared* is counted twice", "Each map once; what BatchNorm and ReLU make of it is made again.")
+def shared_twice(c_in, layers, growth):
+    return _kept(c_in, layers, growth), 2 * (c_in + (layers - 1) * growth)
+
+
+@maps_kept.mistake(
+    "*shared* has the block's input alone", "The maps that the layers make are read as well, all but the last layer's."
+)
+def input_alone(c_in, layers, growth):
+    return _kept(c_in, layers, growth), c_in
+
+
+@maps_kept.mistake(
+    "the first layer's input is counted once",
+    "By the rule above each layer keeps two versions, the first as well: 24 maps as they came and 24 bent.",
+)
+def first_once(c_in, layers, growth):
+    return _kept(c_in, layers, growth) - c_in, c_in + (layers - 1) * growth
+
+
+@maps_kept.mistake(
+    "*apart* has the last layer alone", "Every layer keeps its own two versions: add them up over the layers."
+)
+def last_layer_alone(c_in, layers, growth):
+    return 2 * (c_in + (layers - 1) * growth), c_in + (layers - 1) * growth
+
+
+@maps_kept.mistake(
+    "the bent maps are counted once",
+    "Each layer has a BatchNorm of its own, so it keeps its own version of *all* that it reads, the old maps too.",
+)
+def bent_once(c_in, layers, growth):
+    read = c_in + (layers - 1) * growth
+    return _kept(c_in, layers, growth, copies=1) + read, read
+
+
+@maps_kept.mistake("one layer too few", "The last layer reads, too, and keeps what it read.")
+def one_reader_less(c_in, layers, growth):
+    return _kept(c_in, layers, growth, extra=-1), c_in + (layers - 2) * growth
 
 
 maps_kept.hint(
@@ -934,6 +1269,101 @@ def by_channel(kernel, c_in, growth):
 )
 def reversed_order(kernel, c_in, growth):
     return _sources(kernel, c_in, growth)[::-1]
+
+
+@source_weights.mistake("that is the mean square", "Absolute values, not squares: squares weight large weights more.")
+def mean_square(kernel, c_in, growth):
+    return _sources(kernel, c_in, growth, of=lambda some: (some**2).mean())
+
+
+@source_weights.mistake("that is the median", "Asked for is the mean of absolute values.")
+def middle(kernel, c_in, growth):
+    return _sources(kernel, c_in, growth, of=lambda some: np.median(np.abs(some)))
+
+
+@source_weights.mistake(
+    "that is the spread of the weights", "A standard deviation starts from the mean. Take the mean of absolute values."
+)
+def spread(kernel, c_in, growth):
+    return _sources(kernel, c_in, growth, of=np.std)
+
+
+@source_weights.mistake(
+    "summed over the window, averaged over the rest",
+    "The mean goes over all weights of a source, the kh · kw places too.",
+)
+def summed_places(kernel, c_in, growth):
+    return _sources(kernel, c_in, growth) * kernel.shape[0] * kernel.shape[1]
+
+
+@source_weights.mistake(
+    "divided by the mean of all",
+    "Weights over their layer's mean come later in the lesson. Here: the means as they are.",
+)
+def over_the_mean(kernel, c_in, growth):
+    means = _sources(kernel, c_in, growth)
+    return means / means.mean()
+
+
+@source_weights.mistake("those are shares of a sum", "Asked for are the means as they are, not what part each has.")
+def shares(kernel, c_in, growth):
+    means = _sources(kernel, c_in, growth)
+    return means / means.sum()
+
+
+@source_weights.mistake(
+    "the block's input stands at the end", "Its channels come first in the kernel, and its mean first in the answer."
+)
+def input_at_the_end(kernel, c_in, growth):
+    return np.roll(_sources(kernel, c_in, growth), -1)
+
+
+@source_weights.mistake(
+    "the last source is missing", "Did the loop end one too early? Even the layer right before is read."
+)
+def without_last(kernel, c_in, growth):
+    return _sources(kernel, c_in, growth)[:-1]
+
+
+@source_weights.mistake(
+    "you cut along the filters", "The fourth axis tells who writes. Who is read stands along the third."
+)
+def along_filters(kernel, c_in, growth):
+    return _sources(np.swapaxes(kernel, 2, 3), c_in, growth)
+
+
+@source_weights.mistake(
+    "channels of several layers are mixed",
+    "A layer's channels are neighbors: `reshape(-1, growth)`, and the mean along axis 1.",
+)
+def every_nth(kernel, c_in, growth):
+    means = np.abs(kernel).mean(axis=(0, 1, 3))
+    return np.array([means[:c_in].mean(), *means[c_in:].reshape(growth, -1).mean(axis=0)])
+
+
+@source_weights.mistake(
+    "one channel stands for a whole layer", "A layer has `growth` channels, from `start` up to `start + growth`."
+)
+def one_channel(kernel, c_in, growth):
+    means = np.abs(kernel).mean(axis=(0, 1, 3))
+    return np.array([means[:c_in].mean(), *means[c_in::growth]])
+
+
+@source_weights.mistake(
+    "each mean goes over everything before as well",
+    "A source is only its own channels: the piece has to begin at `start`.",
+)
+def from_the_start(kernel, c_in, growth):
+    ends = range(c_in, kernel.shape[2] + 1, growth)
+    return np.array([np.abs(kernel[:, :, :end]).mean() for end in ends])
+
+
+@source_weights.mistake(
+    "the middle of the window alone", "A 3×3 has nine places with weights. The mean goes over all of them."
+)
+def middle_of_the_window(kernel, c_in, growth):
+    h, w = kernel.shape[0] // 2, kernel.shape[1] // 2
+    return _sources(kernel[h : h + 1, w : w + 1], c_in, growth)
 
 
 source_weights.hint(

@@ -37,7 +37,7 @@ rng = np.random.default_rng(14)
 #
 # $$ x_\ell = H_\ell([x_0, x_1, \dots, x_{\ell-1}]) $$
 #
-# Square brackets: joined. Layer ℓ reads the block's input $x_0$ and what every layer before it made. It has not to carry anything along, so it may be thin. It makes **k** new maps, and k, the *growth rate*, is small: 12 or 32.
+# Square brackets: joined. Layer ℓ reads the block's input $x_0$ and what every layer before it made. It need not carry anything along, so it may be thin: it makes **k** new maps, and k, the *growth rate*, is small: 12 or 32.
 #
 # Count it by hand. A block reads 24 channels; four layers; k = 12. The first layer reads 24 and makes 12: 36. The second reads 36: 48. Then 60, then 72.
 
@@ -208,7 +208,7 @@ figures.show(
 )
 
 # %% [markdown] id="memory-after"
-# It fits to the map: **Keras stores the block apart.** The remedy is the second line: keep the new maps alone, and make the rest again when the backward pass comes by (`tf.recompute_grad`). Joining, BatchNorm and ReLU are cheap beside the convolutions. The authors'
+# The counts agree to the last map: **Keras stores the block apart.** The remedy is the second line: keep the new maps alone, and make the rest again when the backward pass comes by (`tf.recompute_grad`). Joining, BatchNorm and ReLU are cheap beside the convolutions. The authors'
 # technical report (Pleiss et al. 2017) does it with shared storage, from quadratic to linear, and its code speaks of 15–20 % more time. For torchvision's (`memory_efficient=True`), which makes the 1×1 again as well, its contributor measured 1,668 MB → 1,115 MB for 40 % more time.
 #
 # ## The whole network
@@ -218,7 +218,7 @@ figures.show(
 # %% [markdown] id="paper-words"
 # ## What the paper did
 #
-# Two families: DenseNets for small images, three equal blocks, and DenseNet-121 to -264 for ImageNet, four blocks with a 7×7 in front. "BC" stands for bottleneck and compression. Count one of each, part by part:
+# Two families: DenseNets for small images, three equal blocks, and DenseNet-121 to -264 for ImageNet, four blocks with a 7×7 in front. "BC" stands for bottleneck and compression, L for the number of layers in all. Count one of each, part by part:
 
 # %% id="ledger"
 small = pictures.count((16, 16, 16), 12)
@@ -245,19 +245,19 @@ print("layers:", 1 + 2 * 58 + 3 + 1)
 # %% [markdown] id="table"
 # | | DenseNet, 2017 | ours | what it changes |
 # |---|---|---|---|
-# | DenseNet-BC, L = 100, k = 12 | 0.8 million parameters (table 2) | 769,210 | 48: the BatchNorm in front |
-# | DenseNet-121 | layers in table 1; no count there | 7,978,856, printed above | Keras counts 83,648 moving statistics more |
-# | first convolution, small images | 16 maps, or 2k for BC (section 3) | 2k, then BatchNorm and ReLU | as on ImageNet |
+# | DenseNet-BC, L = 100, k = 12 | 0.8 million parameters | 769,210 | 48: the BatchNorm in front |
+# | DenseNet-121 | its layers; no count of parameters | 7,978,856, printed above | Keras counts 83,648 moving statistics more |
+# | first convolution, small images | 16 maps, or 2k for BC | 2k, then BatchNorm and ReLU | as on ImageNet |
 # | ε of BatchNorm | not stated | 0.00001001, as Keras' file of weights expects | nothing that shows |
-# | training | CIFAR-10: 300 passes, rate 0.1, divided by 10 after half and after three quarters (section 4.2) | 1 to 8 passes over clothes | not comparable |
-# | CIFAR-10, flips and shifts | 4.51 % wrong with 0.8 M parameters (table 2) | | ResNet-1001: 4.62 % with 10.2 M |
-# | ImageNet, one crop | DenseNet-121: 25.0 % wrong (table 3) | not trained here | ResNet-50: 24.7 % with 25.6 M |
+# | training | CIFAR-10: 300 passes, rate 0.1, divided by 10 after half and after three quarters | 1 to 8 passes over clothes | not comparable |
+# | CIFAR-10, flips and shifts | 4.51 % wrong with 0.8 M parameters | | ResNet-1001: 4.62 % with 10.2 M |
+# | ImageNet, one crop | DenseNet-121: 25.0 % wrong | not trained here | ResNet-50: 24.7 % with 25.6 M |
 #
 # So the case for DenseNet is made in *parameters*: DenseNet-121 comes near ResNet-50 with a third of them. In multiplications (2.8 against 3.9 billion, lesson 13) it is less, and in memory and time? The race below asks.
 #
 # ## Who reads whom?
 #
-# The word that goes with DenseNet is *feature reuse*: late layers read early maps. They *can*. Do they? The authors looked at the weights. Take a layer's kernel, cut it along the channels that it reads, source by source, and average the absolute weights (figure 5).
+# The word that goes with DenseNet is *feature reuse*: late layers read early maps. They *can*. Do they? The authors looked at the weights. Take a layer's kernel, cut it along the channels that it reads, source by source, and average the absolute weights.
 
 # %% [markdown] exercise="source_weights"
 
@@ -288,8 +288,8 @@ for block in range(3):
     print(f"weight of block {block + 1}'s input, layers 2 to 5, by seed:", *[f"{value:.2f}" for value in inputs])
 
 # %% [markdown] id="reading-words"
-# Two of the things that the paper reads from its picture (section 5). **Layers spread their weights over many sources.** Here too: no square is below 0.78. But then, an untrained network does that perfectly. **Blocks 2 and 3 give the least weight to their input,** the output of a transition, from which the authors conclude that
-# many of a transition's maps are redundant. The picture is the same here. The conclusion can be tested: set the weights to the input to 0, in all layers of a block but the first, and see what is lost.
+# Two of the things that the paper reads from its picture. **Layers spread their weights over many sources.** Here too: no square is below 0.78. But then, an untrained network does that perfectly. **Blocks 2 and 3 give the least weight to their input,** the output of a transition. The authors conclude that
+# many of a transition's maps are redundant. The picture is the same here; the conclusion can be tested: set the weights to the input to 0, in all layers of a block but the first, and see what is lost.
 #
 # Write down what you expect: which matters most, the nearest connections or the farthest? And the input of which block?
 
@@ -310,7 +310,7 @@ figures.show(
 
 # %% [markdown] id="removed-words"
 # - **Long connections are used.** Without the six of length 4, in blocks of five layers, the network loses about 18 points; without the twelve of length 2 about 31, of which more are removed. In this sense "feature reuse" holds.
-# - **The paper's conclusion holds in one block of two.** Blocks 2 and 3 both give their input less than the mean, in every seed. In block 3 it can nearly be spared: 5 points. In block 2 the accuracy falls to less than half without it. **The size of weights does not tell what is needed:** 0.93 of the mean is "little" and yet vital.
+# - **The paper's conclusion holds in one block of two.** Blocks 2 and 3 both give their input less than the mean, in every seed. In block 3 it can nearly be spared: 5 points. In block 2 the accuracy falls to 40 ± 14 % without it. **The size of weights does not tell what is needed:** 0.93 of the mean is "little" and yet vital.
 #
 # Mind the limits: nothing was trained again after the cut, and BatchNorm's statistics are those of the whole network. A network that never had these connections might do well without. Hess (2018) reports just that: fewer connections and a larger growth did better at equal size.
 #
@@ -319,7 +319,7 @@ figures.show(
 # Three stages on clothes of 14×14: a DenseNet (k = 8, blocks of 4, 4 and 5 layers, bottleneck, θ = 0.5), 29 convolutions; residual networks and plain ones with 25. One pair has about the *parameters* of the dense one, the other about its *multiplications*; both at once cannot be had. 2,400 images, six passes, the same rate for all; three
 # seeds, stored.
 #
-# **The claims,** written down before: (1) with the same parameters dense beats residual; (2) with the same multiplications, too; (3) both beat plain. First one live, a shorter run:
+# **Three claims** to hold against the numbers: (1) with the same parameters dense beats residual; (2) with the same multiplications, too; (3) both beat plain. First one live, a shorter run:
 
 # %% id="live" tags=["varies"]
 (x_train, y_train), (x_test, y_test) = small_images()
@@ -355,7 +355,7 @@ figures.show(
 
 # %% [markdown] id="race-words"
 # - **Claim 1 is not shown.** With the same parameters dense and residual are 0.3 points apart, less than the spread, and the dense one multiplies 2.3 times as often.
-# - **Claim 2 fails.** With the same multiplications the dense network is behind in two of three seeds, if by less than the spread. The residual one has 2.3 times the parameters to spend.
+# - **Claim 2 fails.** With the same multiplications the dense network is behind in two of three seeds, if by less than the spread. The residual one has 2.2 times the parameters to spend.
 # - **Claim 3 holds, by far.** Both are 6 to 8 points above the plain networks, in every seed, on the trained images as well.
 #
 # So at this scale it matters *that* there are short ways past the layers, and not whether one adds or joins. The paper's lead in parameters was found with networks of 0.8 million parameters and more, after 300 passes; we have 300 steps, few images and one rate for all, tuned for none. Try `compression=1.0`, or k = 12 with
@@ -406,9 +406,9 @@ print(cost_table(rivals, tries=3))
 #
 # ## Sources
 #
-# - Huang, Liu, van der Maaten & Weinberger (2017), *Densely connected convolutional networks*, CVPR, arXiv:1608.06993: section 3 (layer, transition, growth rate, bottleneck, compression), table 1 (ImageNet's networks), section 4.2 (training),
-#   tables 2 and 3 (results), section 5 and figure 5 (feature reuse).
+# - Huang, Liu, van der Maaten & Weinberger (2017), *Densely connected convolutional networks*, CVPR, arXiv:1608.06993: layers, transitions, networks, training,
+#   results, feature reuse. Parameters and errors of the two DenseNets also in the README of github.com/liuzhuang13/DenseNet.
 # - Pleiss, Chen, Huang, Li, van der Maaten & Weinberger (2017), *Memory-efficient implementation of DenseNets*, arXiv:1707.06990; time overhead: README of github.com/gpleiss/efficient_densenet_pytorch.
-# - torchvision, pull request 797: memory and time with and without `memory_efficient`.
+# - torchvision, pull request 797 (merged as 1003): memory and time with and without `memory_efficient`.
 # - He, Zhang, Ren & Sun (2016), *Identity mappings in deep residual networks*, arXiv:1603.05027: pre-activation, ResNet-1001.
 # - Hess (2018), *Exploring feature reuse in DenseNet architectures*, arXiv:1806.01935: fewer connections and more growth did better at equal capacity.
