@@ -103,6 +103,76 @@ def rounded_last(side):
     return int(16 * ((side / 2 - 4) / 2) ** 2)
 
 
+@flattened_features.mistake(
+    "the first pooling is missing",
+    "The side is halved behind each convolution: 28 becomes 14 before the second one. "
+    "Or is it `a - 4 // 2`? That takes 2 off: division binds closer than the minus.",
+)
+def no_first_pooling(side):
+    return 16 * ((side - 4) // 2) ** 2
+
+
+@flattened_features.mistake(
+    "that is the number for 28 pixels alone",
+    "Sixteen maps of 5×5 are what a 28×28 image leaves. Follow `side` through the layers.",
+)
+def of_28(side):
+    return 400
+
+
+@flattened_features.mistake(
+    "one pixel too few behind the second convolution",
+    "The first place of a 5×5 window is free: on 14 pixels there are 14 − 5 + 1 = 10.",
+)
+def five_off(side):
+    return 16 * ((side // 2 - 5) // 2) ** 2
+
+
+@flattened_features.mistake(
+    "both poolings came before the second convolution",
+    "Its window of 5 walks over the half side, not over the quarter.",
+)
+def pooled_early(side):
+    return 16 * (side // 2 // 2 - 4) ** 2
+
+
+@flattened_features.mistake(
+    "two pixels too many behind the second convolution, as if the two paddings were exchanged",
+    'The first convolution is the one with "same". The second goes without, from 14 to 10.',
+)
+def exchanged_paddings(side):
+    return 16 * ((side - 4) // 2 // 2) ** 2
+
+
+@flattened_features.mistake(
+    "only one of the poolings drops its remainder",
+    "Both do: 31 pixels become 15, the convolution leaves 11, and these become 5.",
+)
+def second_rounded_up(side):
+    return 16 * math.ceil((side // 2 - 4) / 2) ** 2
+
+
+@flattened_features.mistake(
+    "the 16 is squared too", "Sixteen maps of 5×5 are 16 · 5 · 5: the square is the side's alone."
+)
+def all_squared(side):
+    return (16 * ((side // 2 - 4) // 2)) ** 2
+
+
+@flattened_features.mistake(
+    "those are the weights of the dense layer", "Asked for is what it is *given*, so the 120 units do not enter."
+)
+def weights_after(side):
+    return 120 * 16 * ((side // 2 - 4) // 2) ** 2
+
+
+@flattened_features.mistake(
+    "those are the parameters of the dense layer", "Asked for is what it is *given*, so neither units nor biases enter."
+)
+def parameters_after(side):
+    return 120 * (16 * ((side // 2 - 4) // 2) ** 2 + 1)
+
+
 flattened_features.hint(
     "Follow the side alone through the four layers, one after the other; maps come last.",
     '"same" keeps the side. A 5×5 window without padding has `side − 4` places. Each pooling halves, rounded down.',
@@ -168,6 +238,91 @@ def _every_place():
     return (122304, 2416, 48120, 10164, 850)
 
 
+@lenet_parameters.mistake(
+    "convolutions share their weights",
+    "A filter uses the same weights at all its places; how many there are (28×28, 10×10) does not enter.",
+)
+def _every_place_twice():
+    return (122304, 241600, 48120, 10164, 850)
+
+
+@lenet_parameters.mistake(
+    "a dense layer has a bias for each unit, not for each number it is given",
+    "120 units, 400 numbers each: 120 · 400 weights and 120 biases.",
+)
+def _bias_of_inputs():
+    return (156, 2416, 48400, 10200, 924)
+
+
+@lenet_parameters.mistake(
+    "the dense layers have biases as well", "One for each of their 120, 84 and 10 units, beside the weights."
+)
+def _dense_without():
+    return (156, 2416, 48000, 10080, 840)
+
+
+@lenet_parameters.mistake("the convolutions have biases as well", "One for each of their 6 and 16 filters.")
+def _convolutions_without():
+    return (150, 2400, 48120, 10164, 850)
+
+
+@lenet_parameters.mistake(
+    "a filter has one bias, not one for each map it looks at",
+    "It adds up over its 6 maps and then adds one number: 5 · 5 · 6 + 1.",
+)
+def _bias_of_pairs():
+    return (156, 2496, 48120, 10164, 850)
+
+
+@lenet_parameters.mistake(
+    "that is the paper's third layer", "There each map saw only some of the 6 maps before it. Here each sees all."
+)
+def _papers():
+    return (156, 1516, 48120, 10164, 850)
+
+
+@lenet_parameters.mistake(
+    'you took the second layer for a "same" one',
+    "Without padding 14 pixels become 10, and pooling leaves 5×5, not 7×7.",
+)
+def _second_same():
+    return (156, 2416, 94200, 10164, 850)
+
+
+@lenet_parameters.mistake(
+    "the second pooling is missing", "It halves 10 to 5 before the flatten: 400 numbers, not 1,600."
+)
+def _unpooled():
+    return (156, 2416, 192120, 10164, 850)
+
+
+@lenet_parameters.mistake(
+    "the first dense layer sees places, not maps alone",
+    "16 numbers would come of global pooling; flatten hands on 16 · 5 · 5.",
+)
+def _maps_alone():
+    return (156, 2416, 2040, 10164, 850)
+
+
+@lenet_parameters.mistake(
+    "the order is turned around", "From the image to the scores: the first convolution comes first."
+)
+def _turned():
+    return (850, 10164, 48120, 2416, 156)
+
+
+@lenet_parameters.mistake(
+    "only the five layers that learn", "Pooling and flatten have nothing to learn; leave them out of the tuple."
+)
+def _with_pooling():
+    return (156, 0, 2416, 0, 48120, 10164, 850)
+
+
+@lenet_parameters.mistake("that is their sum", "Asked for are the five numbers, one for each layer.")
+def _sum():
+    return 61706
+
+
 lenet_parameters.hint(
     "A filter holds kh · kw · channels weights and one bias. A unit holds one weight for each number it is given, and one bias.",
     "Layer 1: 6 · (5 · 5 · 1 + 1). Layer 2 sees 6 channels.",
@@ -216,25 +371,40 @@ def _(rng):
 def _(answer, args):
     from cnncourse.nets.facts import model_facts
 
-    return model_facts(answer(*args))
+    model = answer(*args)
+    facts = model_facts(model)
+    return {"input shape": tuple(model.input_shape[1:])} | facts
 
 
 def _variant(
     side=28, kernel=5, paddings=("same", "valid"), widths=(6, 16), units=(120, 84), activation="sigmoid",
-    dense_activation=None, pool="AveragePooling2D", bridge="Flatten", top=None,
+    dense_activation=None, pool="AveragePooling2D", bridge="Flatten", top=None, strides=(2, 2), bias=True, late=False,
 ):  # fmt: skip
-    """A network that resembles LeNet, put together from its parts."""
+    """A network that resembles LeNet, put together from its parts.
+
+    Args:
+        activation: of the hidden layers, or a pair: of the first and of the second convolution.
+        dense_activation: of the dense layers where it differs, or a pair.
+        strides: of the two poolings; 0 leaves a pooling out.
+        late: whether the activation of a convolution comes after its pooling.
+        side, kernel, paddings, widths, units, pool, bridge, top, bias: as their names say.
+    """
     import keras
     from keras import layers
 
+    def pair(one):
+        return one if isinstance(one, tuple) else (one, one)
+
     parts = [keras.Input((side, side, 1))]
-    for width, padding in zip(widths, paddings, strict=True):
-        parts.append(layers.Conv2D(width, kernel, padding=padding, activation=activation))
-        parts.append(getattr(layers, pool)(2))
+    for width, padding, act, stride in zip(widths, paddings, pair(activation), strides, strict=True):
+        parts.append(layers.Conv2D(width, kernel, padding=padding, activation=None if late else act, use_bias=bias))
+        parts += [getattr(layers, pool)(2, strides=stride)] if stride else []
+        parts += [layers.Activation(act)] if late else []
     if bridge:
         parts.append(getattr(layers, bridge)())
-    parts += [layers.Dense(width, activation=dense_activation or activation) for width in units]
-    return keras.Sequential([*parts, layers.Dense(10, activation=top)])
+    inner = pair(dense_activation or activation)
+    parts += [layers.Dense(width, activation=act, use_bias=bias) for width, act in zip(units, inner, strict=False)]
+    return keras.Sequential([*parts, layers.Dense(10, activation=top, use_bias=bias)])
 
 
 @lenet5.mistake(
@@ -341,6 +511,120 @@ def papers_image():
     return _variant(side=32, paddings=("valid", "valid"))
 
 
+@lenet5.mistake("the last layer has a ReLU", "A score may be negative: the ten outputs have no activation.")
+def relu_on_top():
+    return _variant(top="relu")
+
+
+@lenet5.mistake("the first convolution has no activation", "A sigmoid stands behind each of the two convolutions.")
+def first_linear():
+    return _variant(activation=(None, "sigmoid"), dense_activation="sigmoid")
+
+
+@lenet5.mistake("the second convolution has no activation", "A sigmoid stands behind each of the two convolutions.")
+def second_linear():
+    return _variant(activation=("sigmoid", None), dense_activation="sigmoid")
+
+
+@lenet5.mistake("the layer of 120 units has no activation", "A sigmoid each: 120 and 84. Only the last layer has none.")
+def linear_120():
+    return _variant(dense_activation=(None, "sigmoid"))
+
+
+@lenet5.mistake("the layer of 84 units has no activation", "A sigmoid each: 120 and 84. Only the last layer has none.")
+def linear_84():
+    return _variant(dense_activation=("sigmoid", None))
+
+
+@lenet5.mistake(
+    "no layer has an activation", "Then the whole network is one linear step. All but the last layer get a sigmoid."
+)
+def all_linear():
+    return _variant(activation=None)
+
+
+@lenet5.mistake("the convolutions have ReLU", "All four hidden layers have a sigmoid, convolutions included.")
+def relu_convolutions():
+    return _variant(activation="relu", dense_activation="sigmoid")
+
+
+@lenet5.mistake("the dense layers have ReLU", "All four hidden layers have a sigmoid, the dense ones included.")
+def relu_dense():
+    return _variant(dense_activation="relu")
+
+
+@lenet5.mistake(
+    "the sigmoid comes after the pooling",
+    "Convolution, sigmoid, then the mean. For a mean the order matters; only the maximum would not mind.",
+)
+def sigmoid_after_pooling():
+    return _variant(late=True)
+
+
+@lenet5.mistake(
+    "6 and 16 filters are exchanged", "The first convolution has 6, the second 16: sides shrink, maps grow."
+)
+def exchanged_filters():
+    return _variant(widths=(16, 6))
+
+
+@lenet5.mistake("the second pooling is missing", "A 2×2 mean behind each convolution: 10×10 becomes 5×5.")
+def no_second_pooling():
+    return _variant(strides=(2, 0))
+
+
+@lenet5.mistake("the first pooling is missing", "A 2×2 mean behind each convolution: 28×28 becomes 14×14.")
+def no_first_mean():
+    return _variant(strides=(0, 2))
+
+
+@lenet5.mistake("there is no pooling", "A 2×2 mean behind each convolution: 28 → 14, and 10 → 5.")
+def no_pooling():
+    return _variant(strides=(0, 0))
+
+
+@lenet5.mistake(
+    "the pooling windows overlap",
+    "They lie side by side: stride 2, which is what Keras takes if `strides` is left out.",
+)
+def overlapping():
+    return _variant(strides=(1, 1))
+
+
+@lenet5.mistake(
+    "the biases are missing", "Every filter and every unit has one, as Keras gives it: no `use_bias=False`."
+)
+def no_biases():
+    return _variant(bias=False)
+
+
+@lenet5.mistake(
+    "the paddings are exchanged",
+    'The first convolution is the one with `padding="same"`; the second goes from 14 to 10.',
+)
+def exchanged_paddings_too():
+    return _variant(paddings=("valid", "same"))
+
+
+@lenet5.mistake(
+    "the layer of 120 units is a convolution",
+    "The paper has it so (C5), and on 5×5 maps it computes the same. Asked for is today's way: flatten, then a dense layer.",
+)
+def papers_c5():
+    import keras
+    from keras import layers
+
+    model = _variant(bridge=None, units=())
+    x = layers.Conv2D(120, 5, activation="sigmoid")(model.layers[-2].output)
+    x = layers.Dense(84, activation="sigmoid")(layers.Flatten()(x))
+    return keras.Model(model.inputs, layers.Dense(10)(x))
+
+
+@lenet5.mistake("the layer of 120 units is missing", "Three dense layers: 120, 84 and 10 units.")
+def no_120():
+    return _variant(units=(84,))
+
+
 lenet5.hint(
     "Write the list down line by line: `keras.Sequential([keras.Input(…), keras.layers.Conv2D(…), …])`.",
     'The first convolution: `Conv2D(6, 5, padding="same", activation="sigmoid")`. Which of these does the second one not have?',
@@ -409,6 +693,50 @@ def averaged(classes):
 )
 def share_wrong(classes):
     return 1 - 1 / classes
+
+
+@initial_loss.mistake("that is the loss of ten classes", "Right for ten. Use `classes`: ImageNet has a thousand.")
+def of_ten(classes):
+    return math.log(10)
+
+
+@initial_loss.mistake("you rounded", "Round when you print. The function returns the number as it is.")
+def to_three_places(classes):
+    return round(math.log(classes), 3)
+
+
+@initial_loss.mistake("you rounded", "Round when you print. The function returns the number as it is.")
+def to_two_places(classes):
+    return round(math.log(classes), 2)
+
+
+@initial_loss.mistake(
+    "you summed over the classes", "Only the right class enters, with its −log p; the others have no share in the loss."
+)
+def summed(classes):
+    return classes * math.log(classes)
+
+
+@initial_loss.mistake("one class too many", "`log1p(n)` is log(1 + n). The probability of each class is 1 / classes.")
+def one_more(classes):
+    return math.log1p(classes)
+
+
+@initial_loss.mistake(
+    "that is the binary cross-entropy, summed over the classes",
+    "It asks about each class by itself, yes or no. Here one of the classes is right, and only its −log p enters.",
+)
+def binary(classes):
+    wrong = 1 - 1 / classes
+    return math.log(classes) - ((classes - 1) * math.log(wrong) if wrong else 0.0)
+
+
+@initial_loss.mistake(
+    "that is the perplexity, e to the power of the loss",
+    "It counts among how many classes the model is torn. The loss is its logarithm.",
+)
+def perplexity(classes):
+    return classes
 
 
 initial_loss.hint(

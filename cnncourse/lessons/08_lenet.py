@@ -148,7 +148,7 @@ for name, x in [("pixels in 0 … 1", x_train[:500]), ("bytes, 0 … 255", 255 *
 
 # %% [markdown] id="twice-words"
 # **Both** take it. Work out what that must cost. The best that a model can say is 1 for the right class and 0 for nine others. Take these for scores, and the softmax
-# makes of them e / (e + 9) = 0.232. So the loss cannot fall below −log 0.232 = 1.46, however long you train. This is in every list of common bugs. Try it:
+# makes of them e / (e + 9) = 0.232. So the loss cannot fall below −log 0.232 = 1.46, however long you train. Try it:
 
 
 # %% id="ways" tags=["varies"]
@@ -201,7 +201,7 @@ figures.show(
 )
 
 # %% [markdown] id="ways-words"
-# "Neither" is as bad as it looks. But the softmax *layer* under `from_logits=True`, the bug of every list, did no harm: its line **is** the right one. Keras left a note,
+# "Neither" is as bad as it looks. But the softmax *layer* under `from_logits=True`, the bug that readers are warned of, did no harm: its line **is** the right one. Keras left a note,
 # which this lesson caught before it was shown:
 
 # %% id="note"
@@ -251,8 +251,7 @@ figures.show(
 # The second rung finds what the first one missed: no loss near zero, so something is wrong.
 #
 # And the third line? Its labels were dealt out at random, so there is *nothing to understand*, and the network learned them all the same. What it says about other images is a
-# guess. Zhang et al. (2017, section 2) did this with ImageNet. So know what this rung proves: **that the parts are wired. It does not prove that anything was understood.** For that there
-# is the third.
+# guess. Zhang et al. (2017, section 2) did this with ImageNet. So this rung proves **that the parts are wired, not that anything was understood.** For that there is the third.
 #
 # ## Third rung: a bar that was set before
 #
@@ -269,14 +268,14 @@ print(f"guessing: 10 %. Nearest average: {bar:.1f} %")
 # A network that stays below this has learned less than ten averages. That happens, as the experiment will show. The three rungs together:
 #
 # 1. **At the start the loss is log C.** If not: the scale of the images, `from_logits`, or a last layer with large weights.
-# 2. **A few images can be learned by heart.** If not: the loss, frozen or dead layers, a gradient that does not arrive, images that do not belong to their labels.
-# 3. **It beats a bar set before, on images that it has not seen.** If not: too little training, the wrong step size, or a network that is too small.
+# 2. **A few images can be learned by heart.** If not: the loss, frozen or dead layers, or a gradient that does not arrive.
+# 3. **It beats a bar set before, on images that it has not seen.** If not: too little training, the wrong step size, a network that is too small, or labels that do not belong to their images (LeNet learned those by heart).
 #
 # Each costs seconds. Climb them with every new network of this course, in this order, before you change anything else.
 #
 # ## What the paper did
 #
-# Our network has 61,706 parameters. The paper says 60,000 (section II.B), and it means exactly that: 60,000. Where is the difference? Not one layer is to blame, but three.
+# Our network has 61,706 parameters. The paper says 60,000 (section II.B), and means exactly that. The difference lies in three places. The paper's names: C1, C3 and C5 are convolutions, S2 and S4 pooling (*subsampling*), F6 is the fully connected layer of 84.
 #
 # **C3 was not fully connected.** Each of its 16 maps saw only some of the 6 maps before it, by a table in the paper, so that no two maps are given the same and the number of connections stays within bounds:
 
@@ -324,11 +323,11 @@ print(f"connections in the paper: {connections:,}")
 # | activation | 1.7159 tanh(2x / 3) | sigmoid (or ReLU) | see below |
 # | C5 | a 5×5 convolution on maps of 5×5 | flatten and dense | nothing, until images are larger |
 # | output | distance to fixed pictures, smallest wins | dense layer, largest wins | +850 parameters |
-# | loss | grows with the distance to the right picture, and as others come near (equation 9) | cross-entropy | |
-# | training | 60,000 digits, 20 passes, a step size for each weight from second derivatives | 12,000 clothes, Adam, a few passes | |
+# | loss | grows with the distance to the right picture, and as others come near (equation 9) | cross-entropy | not tried here |
+# | training | 60,000 digits, 20 passes, a step size for each weight from second derivatives | 12,000 clothes, Adam, a few passes | not tried here |
 # | result | 0.95 % wrong on MNIST; 0.8 % with distorted digits (section III) | see below | not comparable |
 #
-# The fifth line deserves a stop. Courses print "LeNet" with a sigmoid (Zhang et al., *Dive into deep learning*, section 7.6), and so did the exercise above. **The paper does not use the sigmoid.** Its appendix A says why: an activation whose outputs
+# About the activation: courses print "LeNet" with a sigmoid (Zhang et al., *Dive into deep learning*), and so did the exercise above. **The paper does not use the sigmoid.** Its appendix A says why: an activation whose outputs
 # average about zero learns faster, and the two constants make it pass through (1, 1) and (−1, −1).
 
 # %% id="fig-activations"
@@ -388,12 +387,12 @@ figures.show(
 # **The claim holds against the network in the course books, and fails against one with the paper's own activation.**
 #
 # - **The sigmoid network lies far behind,** further than any spread between seeds, and below the bar. Its loss first sits at log 10 for dozens of steps: slopes of at most 0.25, four times in a row, and
-#   outputs that average 0.5 in place of 0.
+#   outputs that average 0.5 in place of 0. Glorot and Bengio (2010, section 3) watched sigmoid networks wait like this.
 # - **With the activation of 1998 the network is not behind.** Its loss falls fastest of all in the first steps, mean pooling or not. Between it and ReLU with the maximum lies a difference no larger than its own spread.
-# - **So it was the activation.** Tanh and sigmoid are one curve, stretched and moved: tanh(x) = 2 · sigmoid(2x) − 1. A stretch and a shift, and nothing else, part the slow network from the fast one.
+# - **So it was the activation.** Tanh and sigmoid are one curve: tanh(x) = 2 · sigmoid(2x) − 1. A stretch and a shift, and nothing else, part the slow network from the fast one.
 #
 # So the usual story, "sigmoids until 2012, then ReLU made deep learning possible", leaves out that its first network never had a sigmoid. Why then ReLU? It is cheap to
-# compute and does not run flat at large inputs. AlexNet's authors found it six times faster than tanh, in a network of four layers on color images (Krizhevsky et al. 2012,
+# compute and does not run flat (*saturate*) at large positive inputs. AlexNet's authors found it six times faster than tanh, in a network of four layers on color images (Krizhevsky et al. 2012,
 # section 3.1); lesson 09 comes back to that. Here it does not show. Mind the limits: few images, short training, one step size for all. And the sigmoid network is slow, not
 # unable: give one seed `epochs=10` and see whether it climbs over the bar.
 #
@@ -435,7 +434,7 @@ figures.show(
 #   table I (C3), equations 6 to 9, section III (results), appendix A (the activation).
 # - Zhang, Bengio, Hardt, Recht & Vinyals (2017), *Understanding deep learning requires rethinking generalization*, ICLR, arXiv:1611.03530, section 2: random labels.
 # - Glorot & Bengio (2010), *Understanding the difficulty of training deep feedforward neural networks*, AISTATS, section 3: sigmoids that stay saturated.
-# - Zhang, Lipton, Li & Smola, *Dive into deep learning*, section 7.6: LeNet with a sigmoid, as courses print it.
+# - Zhang, Lipton, Li & Smola, *Dive into deep learning*, the section on LeNet: a sigmoid, as courses print it.
 # - Krizhevsky, Sutskever & Hinton (2012), *ImageNet classification with deep convolutional neural networks*, section 3.1: ReLU against tanh.
 # - PyTorch documentation, `torch.nn.CrossEntropyLoss`: unnormalized logits for each class are expected.
 # - Xiao, Rasul & Vollgraf (2017), *Fashion-MNIST*, arXiv:1708.07747: the images.

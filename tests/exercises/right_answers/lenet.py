@@ -20,6 +20,14 @@ def _asked_keras(side):
     return nets.lenet5((side, side, 1)).get_layer("flatten").output.shape[1]
 
 
+def _asked_keras_by_hand(side):
+    parts = [
+        keras.Input((side, side, 1)), layers.Conv2D(6, 5, padding="same"), layers.AveragePooling2D(2),
+        layers.Conv2D(16, 5), layers.AveragePooling2D(2), layers.Flatten(),
+    ]  # fmt: skip
+    return keras.Sequential(parts).output_shape[-1]
+
+
 def _functional():
     images = keras.Input((28, 28, 1), name="pictures")
     x = layers.ZeroPadding2D(2)(images)
@@ -50,6 +58,11 @@ def _layer_by_layer():
 
 def _loss_by_ops(classes):
     return ops.softmax_cross_entropy(np.zeros((1, classes)), np.array([0]))[0]
+
+
+def _loss_by_keras(classes):
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    return loss(np.zeros(1, int), np.zeros((1, classes), "float32"))
 
 
 def _overfits_with_fit(model, x, y):
@@ -83,12 +96,14 @@ RIGHT = {
     "flattened_features": [
         _by_output_size,
         _asked_keras,
+        _asked_keras_by_hand,
         lambda side: (side // 2 // 2 - 2) ** 2 * 16,
     ],
     "lenet_parameters": [[156, 2416, 48_120, 10_164, 850]],
     "lenet5": [_functional, _layer_by_layer, lambda: nets.lenet5(classifier_activation=None)],
     "initial_loss": [
         _loss_by_ops,
+        _loss_by_keras,
         lambda classes: -np.log(1 / classes),
         lambda classes: math.log2(classes) * math.log(2),
     ],
