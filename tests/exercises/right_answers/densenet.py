@@ -120,6 +120,12 @@ def _weighted(kernel, c_in, growth):
     return np.concatenate([[sizes[:c_in].mean()], sizes[c_in:].reshape(-1, growth).mean(axis=1)])
 
 
+def _counted_by_source(kernel, c_in, growth):
+    sizes = np.abs(np.moveaxis(kernel, 2, 0)).reshape(kernel.shape[2], -1).mean(axis=1)
+    source = np.maximum(0, (np.arange(len(sizes)) - c_in) // growth + 1)
+    return np.bincount(source, sizes) / np.bincount(source)
+
+
 RIGHT = {
     "dense_channels": [
         _one_after_the_other,
@@ -142,5 +148,5 @@ RIGHT = {
             growth * layers - growth + c_in,
         ),
     ],
-    "source_weights": [_split, _weighted, by_source],
+    "source_weights": [_split, _weighted, by_source, _counted_by_source],
 }
