@@ -2,15 +2,21 @@
 
 Géron's network for Fashion-MNIST (Hands-On Machine Learning, 3rd ed., chapter 14) is trained on some of its batches, which is
 scaled to its ten epochs of 55,000 images; ours is trained in full and asked about the 10,000 test images. Processor time of
-both, from one run, is compared, so that a machine that is busy slows both. Under pytest this runs only where
-CNNCOURSE_BENCHMARKS is set; it takes minutes and needs the 70,000 images.
+both, from one run, is compared, so that a machine that is busy slows both. Both get one thread: a second one cost ours a fifth
+more processor time and did not end sooner. Under pytest this runs only where CNNCOURSE_BENCHMARKS is set; it takes minutes and
+needs the 70,000 images.
+
+Where it was written the good goal is reached (92.4 % at 1/15.7) and the quick one is not: 91.4 % at 1/37.3 of their time.
 """
 
 import os
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+if __name__ == "__main__":  # in a process of its own, for these hold for all that it does
+    os.environ |= {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1"}
 
 import argparse  # noqa: E402
+import subprocess  # noqa: E402
 import sys  # noqa: E402
 import time  # noqa: E402
 
@@ -89,7 +95,7 @@ def report(goals=tuple(GOALS), seeds=SEEDS) -> bool:
 
 @pytest.mark.skipif(not os.environ.get("CNNCOURSE_BENCHMARKS"), reason="set CNNCOURSE_BENCHMARKS=1 to time")
 def test_the_reference_is_as_accurate_at_a_small_part_of_the_cost():
-    assert report()
+    assert subprocess.run([sys.executable, __file__], check=False).returncode == 0
 
 
 if __name__ == "__main__":
