@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .compare import Difference, difference
-from .define import Case, Exercise, Mistake
-from .observe import Observation, Observations, Raised, Strange, observe
+from .define import Case, Exercise
+from .observe import Observation, Observations, Raised, Strange
+from .slips import likely, named, references
 
 PASSED, PARTLY, FAILED, RAISED = "passed", "partly", "failed", "raised"
 NOT_ATTEMPTED, TIMED_OUT = "not attempted", "timed out"
@@ -52,56 +53,6 @@ class Verdict:
     parameters: tuple[str, ...] = ()
     printed: str = ""
     seconds: float = 0.0
-
-
-_known: dict[tuple[str, int], tuple] = {}
-
-
-def references(made: Exercise, seed: int) -> tuple[list[Case], Observations]:
-    """The cases of a seed and what the reference shows on them, worked out once."""
-    if made.stored is not None:
-        return made.stored.cases, made.stored.expected
-    key = (made.name, seed)
-    if key not in _known or _known[key][0] is not made:
-        cases = made.draw_cases(seed)
-        answer = made.reference if made.kind == "function" else made.reference()
-        _known[key] = (made, cases, observe(made, answer, cases), {})
-    return _known[key][1], _known[key][2]
-
-
-def mistake_observations(made: Exercise, seed: int, number: int) -> Observations:
-    """What the known mistake of that number shows on the cases of a seed, worked out once."""
-    if made.stored is not None:
-        return made.stored.wrong[number]
-    cases, _ = references(made, seed)
-    kept = _known[(made.name, seed)][3]
-    if number not in kept:
-        wrong = made.mistakes[number].function
-        kept[number] = observe(made, wrong if made.kind == "function" else wrong(), cases)
-    return kept[number]
-
-
-def mistake_observation(made: Exercise, seed: int, number: int, at: int) -> Observation:
-    """What the known mistake of that number shows on one case, worked out once, with all the cases before it.
-
-    Most slips show on the first case that they are not the reader's, and the others need not be run: a Keras exercise
-    may know forty slips.
-    """
-    if made.stored is not None:
-        return made.stored.wrong[number].each[at]
-    cases, _ = references(made, seed)
-    kept = _known[(made.name, seed)][3]
-    if number in kept:
-        return kept[number].each[at]
-    wrong, seen = made.mistakes[number].function, kept.setdefault(("seen", number), [])
-    while len(seen) <= at:
-        if seen and seen[-1].timed_out:
-            seen.append(Observation(timed_out=True))  # as in an answer that ran out of time
-        elif made.kind == "function":
-            seen += observe(made, wrong, [cases[len(seen)]], twice=False).each
-        else:
-            seen += observe(made, wrong(), cases).each
-    return seen[at]
 
 
 def judge(made: Exercise, shown: Observations, seed: int = 0) -> Verdict:
@@ -170,8 +121,11 @@ def _judge_wrong(made: Exercise, shown: Observations, seed: int, found: list, bl
         blank, outcome=outcome, points=points, message=found[first].headline, detail=found[first].detail,
         failing=failing if made.kind == "function" else None,
     )  # fmt: skip
-    known = _named(made, shown, seed)
-    return verdict if known is None else replace(verdict, message=known.slip, detail=known.look, mistake=known.name)
+    known = named(made, shown, seed)
+    if known is not None:
+        return replace(verdict, message=known.slip, detail=known.look, mistake=known.name)
+    wrong = [at for at, one in enumerate(found) if one is not None]
+    return replace(verdict, detail="\n".join(filter(None, [verdict.detail, likely(made, shown, seed, wrong)])))
 
 
 def _smallest(cases: list[Case], shown: Observations, found: list) -> int:
@@ -244,29 +198,6 @@ def _compare(made: Exercise, got: Observation, right: Observation) -> Difference
 def _where(raised: Raised) -> str:
     message = raised.message or "without a message"
     return f"{message}\nline {raised.line_number}: {raised.line}" if raised.line else message
-
-
-def _named(made: Exercise, shown: Observations, seed: int) -> Mistake | None:
-    """The known mistake that shows what the reader's answer shows, on every case."""
-    for number, mistake in enumerate(made.mistakes):
-        if all(_alike(made, one, mistake_observation(made, seed, number, at)) for at, one in enumerate(shown.each)):
-            return mistake
-    return None
-
-
-def _alike(made: Exercise, a: Observation, b: Observation) -> bool:
-    if a.timed_out or b.timed_out:
-        return a.timed_out and b.timed_out
-    if a.raised is not None or b.raised is not None:
-        if not (a.raised and b.raised) or a.raised.type_name != b.raised.type_name:
-            return False
-        return a.raised.type_name != "Unusable" or a.raised.message == b.raised.message
-    if a.changed != b.changed:
-        return False
-    if difference(a.value, b.value, made.tolerance) is None:
-        return True
-    numbers = (int, float)
-    return type(a.value) in numbers and type(b.value) in numbers and a.value == b.value  # 4.0 is the slip that 4 is
 
 
 def _worked(made: Exercise, case: Case, right: Observation, found: Difference) -> str:

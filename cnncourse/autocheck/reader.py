@@ -8,9 +8,10 @@ from typing import Any
 
 from . import catalog, remember
 from .html import badge, inline, to_html
-from .judge import Verdict, judge, not_a_function, references
+from .judge import Verdict, judge, not_a_function
 from .observe import observe, plain
 from .show import number_text, to_text
+from .slips import references
 
 
 class Score(float):

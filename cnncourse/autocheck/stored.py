@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from .define import Case, Exercise, Mistake, Option, _register, registered
-from .judge import mistake_observations, references
 from .observe import Observations
+from .slips import mistake_observations, references
 from .wire import pack, unpack
 
 

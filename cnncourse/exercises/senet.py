@@ -514,6 +514,22 @@ def no_biases(channels, ratio):
     return 2 * channels * max(1, channels // ratio)
 
 
+@se_parameters.mistake(
+    "that counts weights alone, and parts of units",
+    "2C²/r has no biases in it, and where the ratio does not divide it counts a part of a unit. `hidden` comes first.",
+)
+def formula_of_the_paper(channels, ratio):
+    return 2 * channels**2 // ratio
+
+
+@se_parameters.mistake(
+    "that counts weights alone, and parts of units",
+    "2C²/r has no biases in it, and where the ratio does not divide it counts a part of a unit. `hidden` comes first.",
+)
+def formula_with_fractions(channels, ratio):
+    return 2 * channels**2 / ratio
+
+
 @se_parameters.mistake("only one layer", "There are two: down to the hidden units and up again.")
 def one_layer(channels, ratio):
     hidden = max(1, channels // ratio)

@@ -13,9 +13,10 @@ from typing import Any
 from cnncourse.autocheck import Verdict, exercises
 from cnncourse.autocheck.define import Exercise
 from cnncourse.autocheck.html import to_html
-from cnncourse.autocheck.judge import NOT_ATTEMPTED, references
+from cnncourse.autocheck.judge import NOT_ATTEMPTED
 from cnncourse.autocheck.observe import Raised
 from cnncourse.autocheck.show import to_text
+from cnncourse.autocheck.slips import references
 from cnncourse.autocheck.stored import packable
 
 from . import jail, stripped

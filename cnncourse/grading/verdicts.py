@@ -7,8 +7,9 @@ from typing import Any
 
 from cnncourse.autocheck import Verdict
 from cnncourse.autocheck.define import Exercise
-from cnncourse.autocheck.judge import judge, not_a_function, references
+from cnncourse.autocheck.judge import judge, not_a_function
 from cnncourse.autocheck.observe import Observation, Observations, Raised
+from cnncourse.autocheck.slips import references
 
 
 def judged(made: Exercise, shown: Any, seed: int, flags: list[str]) -> Verdict:

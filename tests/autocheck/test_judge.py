@@ -5,7 +5,7 @@ import pytest
 
 from cnncourse.autocheck import judge, observe
 from cnncourse.autocheck.define import Case, Exercise, Mistake, Option
-from cnncourse.autocheck.judge import references
+from cnncourse.autocheck.slips import references
 
 
 def half(x):
@@ -60,6 +60,22 @@ def test_a_slip_is_run_only_as_far_as_it_may_still_be_the_readers():
     ]  # fmt: skip
     again = len(runs)
     assert verdict(lambda x: x / 2 or 1, exercise).mistake == "halved but for zero" and len(runs) == again
+
+
+def test_two_slips_at_once_get_a_guess_at_the_one_that_fits_most_wrong_cases():
+    exercise = made()
+    found = verdict(lambda x: x * 2 if x != 1 else 7.0, exercise)  # fits minus and drawn, of three wrong ones
+    assert "Perhaps" not in found.detail
+    exercise.draw = lambda rng: iter([(f"case {n}", (float(n),)) for n in range(1, 6)])
+    found = verdict(lambda x: x * 2 if x < 5 else 0.0, exercise, seed=1)
+    assert found.mistake is None and found.detail.endswith(
+        "Perhaps: you doubled? That gives the same on 4 of the 5 cases where yours is wrong. Divide."
+    )
+    exercise.mistakes.append(Mistake("added", "you added", "Halve.", lambda x: x + x))
+    assert "Perhaps" not in verdict(lambda x: x * 2 if x < 5 else 0.0, exercise, seed=2).detail, "two fit alike"
+    exercise.mistakes.pop()
+    exercise.seconds = 60
+    assert "Perhaps" not in verdict(lambda x: x * 2 if x < 5 else 0.0, exercise, seed=3).detail, "may be slow"
 
 
 def test_a_slip_that_runs_out_of_time_is_named_for_it():

@@ -5,8 +5,8 @@ import pytest
 
 from cnncourse.autocheck import check, exercises, hint, judge, observe, progress, solution
 from cnncourse.autocheck.html import inline, to_html
-from cnncourse.autocheck.judge import references
 from cnncourse.autocheck.show import cell_text, grid_text, patch, to_text
+from cnncourse.autocheck.slips import references
 from cnncourse.exercises import padding_stride
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from cnncourse.autocheck import catalog, exercises, judge, observe
-from cnncourse.autocheck.judge import references
+from cnncourse.autocheck.slips import references
 
 ALL = list(exercises())
 

@@ -10,7 +10,7 @@ import pytest
 
 from cnncourse.autocheck import catalog, exercises, judge, observe
 from cnncourse.autocheck.define import BEGIN, END
-from cnncourse.autocheck.judge import references
+from cnncourse.autocheck.slips import references
 from cnncourse.grading import stripped
 
 

@@ -160,7 +160,7 @@ def test_the_jail_hides_the_machine(jailed, tmp_path):
 def test_the_inputs_are_not_those_of_the_notebook(jailed):
     """Answers learned by heart from the check's own cases earn only what those cases share with the secret ones."""
     from cnncourse.autocheck import exercises
-    from cnncourse.autocheck.judge import references
+    from cnncourse.autocheck.slips import references
 
     made = exercises()["same_padding"]
     cases, shown = references(made, 0)
