@@ -1,4 +1,4 @@
-"""A line that says how far something slow is; silent where nobody waits: under tests, grading and stored notebooks."""
+"""A bar that says how far something slow is; silent where nobody waits: under tests, grading and stored notebooks."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from typing import TypeVar
 
-PATIENCE = 2.0  # seconds without a line: what ends sooner needs none
-PAUSE = 0.5  # seconds between two lines
+PATIENCE = 2.0  # seconds without a bar: what ends sooner needs none
+PAUSE = 0.5  # seconds between two bars
+CELLS = 20  # characters of a bar in a terminal
+
+Thing = TypeVar("Thing")
+Show = Callable[[str, float], None]  # takes a line and the share that is done; an empty line takes the bar away
 
 
 def clock_text(done: float, total: float, elapsed: float) -> str:
@@ -24,13 +29,13 @@ def clock_text(done: float, total: float, elapsed: float) -> str:
 
 
 @contextlib.contextmanager
-def waiting(what: str, total: float, show: Callable[[str], None] | None = None) -> Iterator[Callable[[float], None]]:
-    """Give a function that is told how much of `total` is done, and shows it now and then; the line goes at the end.
+def waiting(what: str, total: float, show: Show | None = None) -> Iterator[Callable[[float], None]]:
+    """Give a function that is told how much of `total` is done, and shows it now and then; the bar goes at the end.
 
     Args:
         what: what the reader waits for, to stand before a colon.
         total: all there is to do, in any unit.
-        show: takes a line and replaces the one before; of the notebook or the terminal without it.
+        show: draws the bar over the one before; in the notebook or the terminal without it.
     """
     show = show or _place()
     started = time.monotonic()
@@ -41,18 +46,38 @@ def waiting(what: str, total: float, show: Callable[[str], None] | None = None) 
         nonlocal last, shown
         now = time.monotonic()
         if show is not None and now - last >= PAUSE:
-            show(f"{what}: {clock_text(done, total, now - started)}")
+            show(f"{what}: {clock_text(done, total, now - started)}", done / total)
             last, shown = now, True
 
     try:
         yield tell
     finally:
         if shown:
-            show("")
+            show("", 1)
 
 
-def _place() -> Callable[[str], None] | None:
-    """What shows a line here, past whatever holds printed text back; None where nobody looks."""
+def each(things: Collection[Thing], what: str, show: Show | None = None) -> Iterator[Thing]:
+    """Go through `things`, with a bar where that takes more than two seconds.
+
+    Args:
+        things: what is gone through, such as `range(3)`; it must have a length.
+        what: what the reader waits for, to stand before a colon.
+        show: as for `waiting`.
+
+    Yields:
+        The things, one by one.
+
+    >>> [seed**2 for seed in each(range(3), "training")]
+    [0, 1, 4]
+    """
+    with waiting(what, len(things), show) as tell:
+        for done, thing in enumerate(things, 1):
+            yield thing
+            tell(done)
+
+
+def _place() -> Show | None:
+    """What draws a bar here, past whatever holds printed text back; None where nobody looks."""
     if os.environ.get("CNNCOURSE_HOME") == "off":
         return None
     shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
@@ -61,18 +86,25 @@ def _place() -> Callable[[str], None] | None:
     terminal = sys.__stdout__
     if terminal is None or terminal.closed or not terminal.isatty():
         return None
-    return lambda line: print(f"\r{line:70}" + "\r" * (not line), end="", file=terminal, flush=True)
+
+    def show(line: str, share: float) -> None:
+        full = round(CELLS * share)
+        text = f"{'█' * full}{'░' * (CELLS - full)} {line}" if line else ""
+        print(f"\r{text:90}" + "\r" * (not line), end="", file=terminal, flush=True)
+
+    return show
 
 
-def _notebook() -> Callable[[str], None]:
-    """A function that shows a line in the cell's output; each replaces the one before."""
+def _notebook() -> Show:
+    """A function that draws a bar in the cell's output, over the one before."""
     from IPython.display import HTML, display
 
     handle = None
 
-    def show(line: str) -> None:
+    def show(line: str, share: float) -> None:
         nonlocal handle
-        text = HTML(f'<div style="color:#666">{line}</div>' if line else "")
+        bar = f'<progress value="{share:.3f}" style="width:12em;accent-color:#4477aa"></progress> {line}'
+        text = HTML(f'<div role="status" style="opacity:.7">{bar}</div>' if line else "")
         if handle is None:
             handle = display(text, display_id=True)
         else:

@@ -1,4 +1,4 @@
-"""The line that a waiting reader sees."""
+"""The bar that a waiting reader sees."""
 
 import io
 import sys
@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from cnncourse import waiting
-from cnncourse.waiting import clock_text
+from cnncourse.waiting import clock_text, each
 
 
 class Clock:
@@ -14,6 +14,10 @@ class Clock:
 
     def monotonic(self):
         return self.now
+
+
+def keep(lines):
+    return lambda line, share: lines.append(line)
 
 
 @pytest.fixture
@@ -25,7 +29,7 @@ def clock(monkeypatch):
 
 def test_what_ends_soon_shows_no_line(clock):
     lines = []
-    with waiting.waiting("training", 10, lines.append) as tell:
+    with waiting.waiting("training", 10, keep(lines)) as tell:
         for done in range(10):
             clock.now += 0.15
             tell(done)
@@ -34,7 +38,7 @@ def test_what_ends_soon_shows_no_line(clock):
 
 def test_a_line_now_and_then_and_none_left_behind(clock):
     lines = []
-    with waiting.waiting("training", 40, lines.append) as tell:
+    with waiting.waiting("training", 40, keep(lines)) as tell:
         for done in range(1, 41):
             clock.now += 0.25
             tell(done)
@@ -44,7 +48,7 @@ def test_a_line_now_and_then_and_none_left_behind(clock):
 
 def test_an_error_takes_the_line_away_too(clock):
     lines = []
-    with pytest.raises(KeyError), waiting.waiting("training", 2, lines.append) as tell:
+    with pytest.raises(KeyError), waiting.waiting("training", 2, keep(lines)) as tell:
         clock.now += 5
         tell(1)
         raise KeyError
@@ -73,8 +77,9 @@ def test_a_terminal_shows_it_past_what_is_held_back(monkeypatch, clock):
     with captured() as printed, waiting.waiting("training", 2) as tell:
         clock.now += 4
         tell(1)
-    assert terminal.getvalue().startswith("\rtraining: 50 %, about 4 s left") and printed.text == ""
-    assert terminal.getvalue().endswith("\r" + " " * 70 + "\r")
+    bar = "█" * 10 + "░" * 10
+    assert terminal.getvalue().startswith(f"\r{bar} training: 50 %, about 4 s left") and printed.text == ""
+    assert terminal.getvalue().endswith("\r" + " " * 90 + "\r")
 
 
 def test_a_notebook_updates_one_output(monkeypatch, clock):
@@ -92,9 +97,29 @@ def test_a_notebook_updates_one_output(monkeypatch, clock):
 
     monkeypatch.setattr(IPython.display, "display", display)
     show = waiting._notebook()
-    for line in ("a", "b", ""):
-        show(line)
+    for line, share in (("a", 0.25), ("b", 0.5), ("", 1)):
+        show(line, share)
     assert [kind for kind, _ in shown] == ["display", "update", "update"] and shown[-1][1] == ""
+    assert '<progress value="0.250"' in shown[0][1] and "</progress> a<" in shown[0][1]
+
+
+def test_going_through_things_shows_a_bar_when_one_is_done(clock):
+    lines, squares = [], []
+    for seed in each(range(4), "training", keep(lines)):
+        clock.now += 3
+        squares.append(seed**2)
+    assert squares == [0, 1, 4, 9]
+    assert lines == [f"training: {done} %, about {left} s left" for done, left in ((25, 9), (50, 6), (75, 3), (100, 0))] + [""]
+
+
+def test_leaving_early_takes_the_bar_away(clock):
+    lines = []
+    going = each(range(4), "training", keep(lines))
+    for _ in range(2):
+        next(going)
+        clock.now += 3
+    going.close()
+    assert lines == ["training: 25 %, about 9 s left", ""]
 
 
 def test_nothing_done_yet():
