@@ -8,8 +8,8 @@
 # - turn a convolution into one matrix product, and say what that costs in memory;
 # - convolve by multiplying spectra, and say when that is worth it;
 # - derive Winograd's trick, which does with four multiplications what seems to need six;
-# - count the operations and the bytes of each way, and say which of the two sets the pace;
-# - say how many digits a fast way loses, and find an input on which it loses nearly all of them.
+# - count operations and bytes of each way, and say which sets the pace;
+# - say how many digits a fast way loses, and find an input that costs it nearly all.
 
 # %% id="setup" tags=["setup"]
 import time
@@ -20,6 +20,7 @@ from cnncourse import check, data, figures, hint, keras, ops, solution
 from cnncourse.figures import convolution_costs, convolution_ways
 from cnncourse.ops.operations import cost, count
 from cnncourse.ops.threads import one_blas_thread
+from cnncourse.waiting import each
 from cnncourse.widgets.fast_convolution import count_explorer, rows_explorer
 
 rng = np.random.default_rng(7)
@@ -27,8 +28,8 @@ rng = np.random.default_rng(7)
 # %% [markdown] id="loops"
 # ## One: the definition
 #
-# Four by four pixels, a kernel of three by three. It has four places, and this lesson computes their four numbers in five ways.
-# The first place, row by row of the window:
+# On 4×4 pixels a kernel of 3×3 has four places; this lesson computes their four numbers in five ways. The first place,
+# row by row of the window:
 #
 #     2·1 + 1·2 + 3·(−1)  =  1
 #     1·0 + 0·1 + 2·1     =  2
@@ -45,9 +46,9 @@ figures.show(
 )
 
 # %% [markdown] id="loops-count"
-# Nine multiplications a place and eight additions; four places. No need to believe that: the package has numbers that write down
-# every sum and product they take part in. Run the seven loops of the definition on them (image, row, column, filter, then row,
-# column and channel of the window):
+# Nine multiplications a place and eight additions; four places. The package has numbers that count their own sums and
+# products. Run the definition's seven loops on them (image, row, column, filter, then row, column and channel of the
+# window):
 
 # %% id="loops-counted"
 batch, bank = x[None, :, :, None], kernel[:, :, None, None]  # the layouts of lesson 04: n h w c, and kh kw c f
@@ -60,9 +61,9 @@ print(f"{tally.multiplications} multiplications, {tally.additions} additions")
 #
 # $$ n \cdot h' w' \cdot f \cdot k^2 c \ \text{ multiplications,} $$
 #
-# the number that lesson 04 called MACs. A layer of a small network has some 80,000 of them. How long do the loops take for
-# that, and how long does TensorFlow? To be fair, all timing in this lesson is for one core, counts the seconds that the
-# *processor* spent (whatever else the machine is doing), and takes the median of several runs.
+# the number that lesson 04 called MACs. A layer of a small network has some 80,000 of them. How long do the loops take,
+# how long TensorFlow? All times in this lesson are for one core: seconds that the *processor* spent, whatever else the
+# machine does, the median of several runs.
 
 # %% id="race-loops" tags=["timed"]
 import tensorflow as tf
@@ -105,16 +106,16 @@ print(f"TensorFlow: {quick * 1e3:9.3f} ms, {quick / multiplications * 1e9:7.1f} 
 print(f"ratio:      {slow / quick:9.0f}")
 
 # %% [markdown] id="loops-words"
-# Hundreds of times, and the multiplications are the same. Even TensorFlow's time is mostly the price of being called: in a large
-# layer a core does sixteen products or more at a time, and one takes a few hundredths of a nanosecond (measured below). Python
-# spends its microsecond on finding out what `x[image, i + u, j + v, channel]` is, making an object of it, finding out how such
-# objects are multiplied, and throwing it away. **The number of multiplications is not what makes loops slow.**
+# Hundreds of times as long, for the same multiplications. Even TensorFlow's time is mostly the price of being called:
+# in a large layer a product takes hundredths of a nanosecond (measured below). Python spends hundreds of nanoseconds on
+# finding out what `x[image, i + u, j + v, channel]` is, making an object of it, looking up how such objects are
+# multiplied, and throwing it away. **The number of multiplications is not what makes loops slow.**
 #
 # ## Two: every window a row
 #
-# What computers multiply fastest are matrices: decades of work went into one routine, GEMM, of the libraries named BLAS. So write
-# the convolution as a matrix product. Lay every window out as one row; the kernel, read in the same order, is a column. Row times
-# column is nine products and their sum, which is what a place needs:
+# Computers multiply nothing faster than matrices: decades of work went into GEMM, one routine of the libraries named
+# BLAS. So write the convolution as a matrix product: every window is a row; the kernel, read in the same order, a
+# column. Row times column is nine products and their sum, which is what a place needs:
 
 # %% id="fig-rows"
 picture, sentence = convolution_ways.windows_as_rows(x, kernel)
@@ -125,18 +126,18 @@ figures.show(
 )
 
 # %% [markdown] id="rows-formula"
-# The name is `im2col`, *image to columns*; MATLAB's function lays windows out as columns, most others as rows. With shapes:
+# This is `im2col`, *image to columns*; MATLAB's function makes columns of windows, most others rows. With shapes:
 #
 # $$ \underbrace{\text{im2col}(x)}_{(n h' w') \times (k^2 c)} \cdot \underbrace{\text{kernels}}_{(k^2 c) \times f}
 #    = \underbrace{\text{maps}}_{(n h' w') \times f} $$
 #
-# The idea entered deep learning with Chellapilla, Puri & Simard (2006).
+# It entered deep learning with Chellapilla, Puri & Simard (2006).
 
 # %% [markdown] exercise="im2col"
-# Write it with loops over places; inside, slices. The order within a row is the order in which NumPy stores a window.
+# Loops over places; inside, slices. Within a row the order is that in which NumPy stores a window.
 
 # %% [markdown] id="slider-rows-words"
-# Move the window. Which pixels stand in most rows? Make the stride 2: what happens to the overlap? Set a place that is not there.
+# Move the window. Which pixels stand in most rows? Make the stride 2: what happens to the overlap?
 
 # %% id="slider-rows" tags=["widget"]
 rows_explorer(np.random.default_rng(5).integers(0, 10, (4, 6)).astype(float), kernel)
@@ -174,9 +175,9 @@ else:
     print(f"map: {4 * pixels / 1e6:.1f} MB, matrix of its windows: {4 * 9 * pixels / 1e6:.1f} MB")
 
 # %% [markdown] id="pieces"
-# The price is memory: each pixel is copied $k^2$ times, written and read again. **What would happen if** the matrix were made in
-# pieces, a few rows of places at a time, each small enough to stay in the processor's *cache*, the small fast memory next to it?
-# The arithmetic is the same to the last product. The package's own `ops.conv2d` does that. A photo, three channels, kernels of 15×15:
+# The price is memory: each pixel is copied $k^2$ times, written and read again. **What would happen if** the matrix
+# were made in pieces, each small enough to stay in the processor's *cache*, the small fast memory next to it? The
+# package's own `ops.conv2d` does that, with the same arithmetic. An image of 128×128, three channels, kernels of 15×15:
 
 # %% id="race-pieces" tags=["timed"]
 photo_layer = layer(1, 128, 3, 3, 15)
@@ -185,17 +186,14 @@ matrix = 4 * ops.im2col(photo_layer[0], 15, 15).size / 1e6
 print(f"one matrix of {matrix:.0f} MB: {whole * 1e3:.1f} ms; in pieces of 1 MB: {pieces * 1e3:.1f} ms")
 
 # %% [markdown] id="shifted"
-# A good part of the time was not arithmetic but the way to memory and back.
-#
-# (The opposite of `im2col`, adding every row back to where it came from, is `ops.col2im`: lesson 06 needed it for the gradient by
-# the image.)
+# A good part of the time was the way to memory and back.
 #
 # ## Three: nine shifted images
 #
-# Turn the sum around. Do not ask what a *place* needs; ask what a *tap* gives, one of the kernel's nine squares. Under the tap in
-# the top left corner lie, at the four places, the pixels 2 1 / 1 0: the image without its last two rows and columns. All of them
-# are multiplied by that tap's weight, 1. The next tap sees the image one column further on, times 2. Nine crops, nine weights, one
-# sum:
+# Turn the sum around: ask not what a *place* needs but what a *tap*, one of the kernel's nine squares, gives. Under the
+# tap in the top left corner lie, at the four places, the pixels 2 1 / 1 0: the image without its last two rows and
+# columns. All are multiplied by its weight, 1. The next tap sees the image one column further on, times 2. Nine crops,
+# nine weights, one sum:
 
 # %% id="fig-shifted"
 figures.show(
@@ -212,7 +210,7 @@ figures.show(
 # $$ y = \sum_{u, v} \text{crop}_{u,v}(x) \cdot \text{kernel}[u, v] $$
 
 # %% [markdown] exercise="conv2d_shifted"
-# No window is ever copied. Two loops over the taps are short enough for Python.
+# Two loops over the taps; no window is copied.
 
 # %% id="shifted-counted"
 y, tally = count(ops.conv2d_shifted, batch, bank)
@@ -222,24 +220,24 @@ print(f"{tally.multiplications} multiplications, {tally.additions} additions")
 # %% [markdown] id="fourier"
 # ## Four: multiply the spectra
 #
-# The next two ways can save multiplications. Start with one row of four pixels, $d = (2, 1, 3, 0)$, and the kernel's first row,
-# $g = (1, 2, -1)$. The window has two places:
+# The next two ways can save multiplications. One row of four pixels, $d = (2, 1, 3, 0)$, and the kernel's first row,
+# $g = (1, 2, -1)$, with two places:
 #
 #     2·1 + 1·2 + 3·(−1) = 1        1·1 + 3·2 + 0·(−1) = 7
 #
-# A row of pixels can be written as a sum of waves; the share of each wave, found by a Fourier transform, makes up the row's
-# *spectrum*. Four pixels have four waves. Wave number $k$ is the row $1, i^k, i^{2k}, i^{3k}$, with $i^2 = -1$: each number is $i^k$ times
-# the one before, and after four pixels it begins again. So it has a property that a row of pixels lacks: **shifted, it is the same
-# wave times a number.** A cross-correlation is a weighted sum of shifted rows. All that it does to a wave is to multiply it by *one*
-# number, whatever the size of the kernel.
+# A row of four pixels is a sum of four waves; their shares, found by a Fourier transform, are the row's *spectrum*.
+# Wave number $k$ is the row $1, i^k, i^{2k}, i^{3k}$, with $i^2 = -1$: each number is $i^k$ times the one before, and
+# after four pixels it begins again. So, unlike a row of pixels, **a shifted wave is the same wave times a number.** A
+# cross-correlation is a weighted sum of shifted rows: it multiplies each wave by *one* number, whatever the kernel's
+# size.
 #
 # By hand, the shares of the four waves are
 #
 # $$ D_0 = d_0 + d_1 + d_2 + d_3, \quad D_1 = d_0 - i d_1 - d_2 + i d_3, \quad D_2 = d_0 - d_1 + d_2 - d_3, \quad
 #    D_3 = \overline{D_1}. $$
 #
-# The kernel is made as long as the row with a zero, and transformed likewise. Its spectrum is conjugated (the bar): otherwise
-# the kernel would come out turned over (lesson 01). Then multiply, four numbers by four numbers, and transform back:
+# The kernel gets a zero, to be as long as the row, and is transformed likewise. Its spectrum is conjugated (the bar),
+# lest the kernel come out turned over (lesson 01). Then multiply wave by wave, and transform back:
 #
 # | | 0 | 1 | 2 | 3 |
 # |---|---|---|---|---|
@@ -247,8 +245,8 @@ print(f"{tally.multiplications} multiplications, {tally.additions} additions")
 # | $G$ | 2 | 2 − 2i | −2 | 2 + 2i |
 # | $D \cdot \overline{G}$ | 12 | −4i | −8 | 4i |
 #
-# The way back is the same sum with the signs of $i$ exchanged, divided by four. Place 0: $(12 - 4i - 8 + 4i) / 4 = 1$. Place 1:
-# $(12 + i \cdot (-4i) + 8 - i \cdot 4i) / 4 = (12 + 4 + 8 + 4) / 4 = 7$. Both are right.
+# The way back is the same sum with the signs of $i$ exchanged, divided by four. Place 0: $(12 - 4i - 8 + 4i) / 4 = 1$.
+# Place 1: $(12 + i \cdot (-4i) + 8 - i \cdot 4i) / 4 = (12 + 4 + 8 + 4) / 4 = 7$.
 
 # %% id="fourier-row"
 d, g = np.array([2.0, 1, 3, 0]), np.array([1.0, 2, -1])
@@ -259,11 +257,11 @@ for name, values in (("D", D), ("G", G), ("D · conj G", D * G.conj())):
 print(f"{'back':11s}", "   ".join(f"{value:6.0f}" for value in np.fft.ifft(D * G.conj()).real))
 
 # %% [markdown] id="fourier-wrap"
-# Four numbers came back, and the window has only two places. At the other two it hangs over the edge, and waves repeat: behind the
-# last pixel comes the first again. At place 2 the window saw pixels 3, 0 and then 2 from the front:
-# $3 \cdot 1 + 0 \cdot 2 + 2 \cdot (-1) = 1$. Such places *wrap around*, and they are cut off.
+# Four numbers came back for two places. At the other two the window hangs over the edge, and waves repeat: behind the
+# last pixel comes the first again. At place 2 the window saw 3, 0 and, from the front, 2:
+# $3 \cdot 1 + 0 \cdot 2 + 2 \cdot (-1) = 1$. Such places *wrap around*, and are cut off.
 #
-# In two directions nothing changes. Here is a photo, blurred by a 17×17 window through its spectrum, before the cut:
+# The same in two directions: a photo, blurred by a 17×17 window through its spectrum, before the cut:
 
 # %% id="fig-wrapped"
 photo = data.photos("coffee", side=64, gray=True)
@@ -277,14 +275,13 @@ figures.show(
 )
 
 # %% [markdown] exercise="conv2d_fft"
-# `rfft2` is the transform of real images: it leaves out the half of the waves that mirrors the other. Mind an odd width.
+# `rfft2` is the transform of real images: it leaves out the mirrored half of the waves. Mind an odd width.
 
 # %% [markdown] id="fourier-cost"
-# Is that faster? Done by hand as above, a transform of $N$ numbers takes $N^2$ multiplications, and everything would be lost. The
-# *fast* Fourier transform, FFT, takes a number of operations proportional to $N \log_2 N$; for real numbers one customarily counts
-# $2.5\,N \log_2 N$ (Frigo & Johnson), though it depends on the prime factors of $N$. That is much for a small kernel, but **the
-# kernel's size does not occur in it.** One photo, three channels to three, kernels up to 63×63, NumPy's FFT against TensorFlow,
-# which multiplies directly:
+# Is that faster? Done as above, a transform of $N$ numbers takes $N^2$ multiplications. The *fast* Fourier transform,
+# FFT, takes a number of operations proportional to $N \log_2 N$; for real numbers one counts $2.5\,N \log_2 N$ (Frigo &
+# Johnson), though it depends on the prime factors of $N$. Much for a small kernel, but **the kernel's size does not
+# occur in it.** One image of 128×128, three channels to three, against TensorFlow, which multiplies directly:
 
 # %% id="race-fourier" tags=["timed"]
 for k in (3, 7, 15, 31, 63):
@@ -295,11 +292,11 @@ for k in (3, 7, 15, 31, 63):
     print(f"{k:2d}×{k:<2d}  {pair}   ratio {theirs / by_fft:4.1f}")
 
 # %% [markdown] id="fourier-words"
-# A few lines of NumPy leave TensorFlow behind once the kernel is large. Yet oneDNN, the library that TensorFlow computes with on
-# most CPUs, offers direct and Winograd convolutions and no FFT. There are two reasons. Since VGG (2014) most kernels are 3×3. And
-# every pair of a channel and a filter has a kernel of its own, which must be laid out *as large as the image* to be transformed.
-# Mathieu, Henaff & LeCun (2014) use each spectrum many times, an image's for all filters and a kernel's for the whole batch; with
-# one image in the batch the second saving is gone.
+# Once the kernel is large, a few lines of NumPy beat TensorFlow. Yet oneDNN, which TensorFlow computes with on most
+# CPUs, offers direct and Winograd convolutions and no FFT. Two likely reasons: since VGG (2014) most kernels are 3×3;
+# and every pair of a channel and a filter has a kernel of its own, which must be laid out *as large as the image* to be
+# transformed. Mathieu, Henaff & LeCun (2014) use each spectrum many times, an image's for all filters and a kernel's
+# for the whole batch; with one image in the batch the second saving is gone.
 
 # %% [markdown] exercise="when_fft_wins"
 
@@ -310,9 +307,9 @@ for k in (3, 7, 15, 31, 63):
 #
 # $$ y_0 = d_0 g_0 + d_1 g_1 + d_2 g_2 \qquad y_1 = d_1 g_0 + d_2 g_1 + d_3 g_2 $$
 #
-# Six multiplications. The two pixels in the middle, $d_1$ and $d_2$, occur in both places. Look at them alone: $d_1 g_1 + d_2 g_2$ on
-# the left, $d_1 g_0 + d_2 g_1$ on the right. Each meets $g_1$ once, on crossed sides; their other partners, $g_2$ and $g_0$, differ. So
-# **make them equal**: add $d_2 g_0$ to the left side and $d_1 g_2$ to the right side. With $p = g_1$ and $q = g_0 + g_2$:
+# Six multiplications. The middle pixels, $d_1$ and $d_2$, occur in both places: $d_1 g_1 + d_2 g_2$ on the left,
+# $d_1 g_0 + d_2 g_1$ on the right. Each meets $g_1$ once, on crossed sides; their other partners, $g_2$ and $g_0$,
+# differ. **Make them equal**: add $d_2 g_0$ on the left and $d_1 g_2$ on the right. With $p = g_1$ and $q = g_0 + g_2$:
 #
 # $$ A = d_1 p + d_2 q \qquad B = d_1 q + d_2 p $$
 #
@@ -320,12 +317,12 @@ for k in (3, 7, 15, 31, 63):
 #
 # $$ A + B = (d_1 + d_2)(p + q) \qquad A - B = (d_1 - d_2)(p - q) $$
 #
-# **Two** multiplications; $A$ is half the sum of these, $B$ half their difference. What was added is taken away again at no cost, in
-# the products that are left:
+# **Two** multiplications; $A$ is half the sum of these, $B$ half their difference. What was added is taken away again
+# in the products that are left, at no cost:
 #
 # $$ y_0 = (d_0 - d_2)\,g_0 + A \qquad y_1 = B + (d_3 - d_1)\,g_2 $$
 #
-# Two and two are four. For $d = (2, 1, 3, 0)$, $g = (1, 2, -1)$, so $p = 2$ and $q = 0$, with the halves at the weights, which stay the
+# Four in all. For $d = (2, 1, 3, 0)$, $g = (1, 2, -1)$, so $p = 2$ and $q = 0$, with the halves at the weights, the
 # same at all places:
 #
 #     (d0 − d2)·g0       = (2 − 3)·1        = −1
@@ -335,27 +332,28 @@ for k in (3, 7, 15, 31, 63):
 #
 #     y0 = −1 + 4 + (−2) = 1        y1 = 4 − (−2) + 1 = 7
 #
-# It is named $F(2, 3)$: two places, three weights. Four is the least possible: $m$ places of a window of $r$ take at least $m + r - 1$
-# multiplications (Winograd 1980, page 39, as told by Lavin & Gray 2016, section 4).
+# It is named $F(2, 3)$: two places, three weights. Four is the least possible: $m$ places of a window of $r$ take at
+# least $m + r - 1$ multiplications (Winograd 1980, page 39, as told by Lavin & Gray 2016, section 4).
 
 # %% [markdown] exercise="winograd_row"
-# The check hands your function numbers that count, so take them as they come. Halving is free, and so are sums.
+# The check hands your function numbers that count: take them as they come. Halving and sums are free.
 
 # %% [markdown] id="winograd-square"
 # ### In two directions
 #
-# What was done to a row of *numbers* can be done to a row of *rows*. Let $d_0 \ldots d_3$ be the four rows of a 4×4 tile and $g_0, g_1, g_2$ the
-# three rows of the kernel: the four products of $F(2, 3)$ are then products of rows, each of which is an $F(2, 3)$ again. Four times four,
-# **sixteen multiplications for four places**, where the definition has thirty-six. Write the brackets as matrices, $T$ for pixels and $F$
-# for weights, and in $P$ which products each place adds up:
+# What works for a row of *numbers* works for a row of *rows*. Let $d_0 \ldots d_3$ be the four rows of a 4×4 tile and
+# $g_0, g_1, g_2$ the three rows of the kernel: the four products of $F(2, 3)$ are then products of rows, each an
+# $F(2, 3)$ again. Four times four, **sixteen multiplications for four places**, where the definition has thirty-six.
+# With the brackets as matrices, $T$ for pixels and $F$ for weights, and in $P$ which products each place adds up:
 #
 # $$ T = \begin{pmatrix} 1&0&-1&0\\0&1&1&0\\0&1&-1&0\\0&-1&0&1 \end{pmatrix} \quad
 #    F = \begin{pmatrix} 1&0&0\\ \frac12&\frac12&\frac12\\ -\frac12&\frac12&-\frac12\\0&0&1 \end{pmatrix} \quad
 #    P = \begin{pmatrix} 1&0\\1&1\\1&-1\\0&1 \end{pmatrix} \qquad
 #    y = P^\top \left[ (F g F^\top) \odot (T d\, T^\top) \right] P $$
 #
-# One row of $T$ is one bracket of the derivation; $\odot$ multiplies value by value. (Lavin & Gray, equation 7, turn the signs in the third
-# rows of $T$ and $F$ and in the last rows of $T$ and $P$. The answer is the same, unless one mixes the two sets.)
+# One row of $T$ is one bracket of the derivation; $\odot$ multiplies value by value. (Lavin & Gray, equation 7, turn
+# the signs in the third rows of $T$ and $F$ and in the last rows of $T$ and $P$. The answer is the same, unless the
+# sets are mixed.)
 
 # %% [markdown] exercise="winograd_f23"
 # Three matrices and one line.
@@ -380,15 +378,15 @@ figures.show(
 # Hanging over has its price. Count it.
 
 # %% [markdown] id="winograd-channels"
-# With channels, transforming pays: a tile is transformed *once* and used by all filters, a kernel once and used by all tiles, and the
-# products are added up over the channels *before* the way back. So it was with spectra. Both ways have one plan, **transform,
-# multiply value by value, transform back**. Fourier's transform needs complex numbers and reaches any size; Winograd's needs only 0,
-# ±1 and ½, and stays small.
+# With channels this pays: a tile is transformed *once* and used by all filters, a kernel once and used by all tiles,
+# and the products are added up over the channels *before* the way back. So it is with spectra; both ways **transform,
+# multiply value by value, and transform back**. Fourier's transform needs complex numbers and reaches any size;
+# Winograd's needs only 0, ±1 and ½, and stays small.
 #
 # ## What counting says
 #
-# All of it for one layer: 34×34 pixels, 64 channels, 64 filters of 3×3. *Moved* is what each way reads and writes when no cache helps:
-# each array that it makes, once out and once in.
+# One layer: 34×34 pixels, 64 channels, 64 filters of 3×3. *Moved* is what each way reads and writes without a cache:
+# each array that it makes, once out, once in.
 
 # %% id="count-table"
 shape = (1, 34, 34, 64, 64, 3)
@@ -398,8 +396,8 @@ for way in ("loops", "im2col", "shifted", "FFT", "Winograd"):
     print(f"{way:10s}{found.multiplications:16,.0f}{found.additions:13,.0f}{found.bytes / 1e6:11.1f}")
 
 # %% [markdown] id="count-words"
-# Winograd has 2.25 times fewer multiplications, as promised. The FFT has *more* than the definition: 3×3 is small, and a single image
-# must pay for 64·64 transformed kernels. Now vary the layer: the kernel, the channels, the image.
+# Winograd has 2.25 times fewer multiplications. The FFT has *more* than the definition: 3×3 is small, and a single
+# image must pay for 64·64 transformed kernels. Now vary kernel, channels and image.
 
 # %% id="fig-counts"
 SETTINGS = {  # what is varied → (images, side, channels, filters, kernel)
@@ -422,10 +420,10 @@ def able(way, setting):
 def curves(measure, ways):
     """Panel → way → (what is varied, its cost)."""
     found = {label: {} for label in SETTINGS}
-    for label, row in SETTINGS.items():
-        for way in ways:
-            at = [value for value, setting in row.items() if able(way, setting)]
-            found[label][way] = at, [measure(way, *row[value]) for value in at]
+    for label, way in each([(label, way) for label in SETTINGS for way in ways], "measuring"):
+        row = SETTINGS[label]
+        at = [value for value, setting in row.items() if able(way, setting)]
+        found[label][way] = at, [measure(way, *row[value]) for value in at]
     return found
 
 
@@ -441,8 +439,8 @@ figures.show(
 )
 
 # %% [markdown] id="slider-count-words"
-# Find a layer for which im2col moves more than five hundred times what it must. Then a 3×3 layer for which the FFT takes fewer
-# operations than Winograd: there is one slider that the figure does not vary.
+# Find a layer for which im2col moves more than five hundred times what it must. Then a 3×3 layer for which the FFT
+# takes fewer operations than Winograd: one slider is not in the figure.
 
 # %% id="slider-count" tags=["widget"]
 count_explorer(k=3, channels=16, side=32)
@@ -450,8 +448,8 @@ count_explorer(k=3, channels=16, side=32)
 # %% [markdown] id="claim"
 # ## What the clock says
 #
-# **The claim:** whoever takes the fewest operations is the fastest. Write down who should win in each of the three panels above, then
-# let them race: all layers of the figure, five ways, five runs each.
+# **The claim:** whoever takes the fewest operations is the fastest. Write down who should win in each panel, then let
+# them race: the same layers, five ways, five runs each.
 
 # %% id="race" tags=["timed"]
 WAYS = {
@@ -498,14 +496,15 @@ print(f"its choice takes {np.median(late):.1f} times as long as the fastest (med
 for c in (4, 16, 64, 128, 512):
     setting = (1, 34, c, c, 3)
     ratio = timed("Winograd", *setting) / timed("im2col", *setting)
-    print(f"{c:3d} channels, 3×3: Winograd takes {ratio:.1f} times as long as im2col")
+    other = timed("im2col", *setting) / timed("TensorFlow", *setting)
+    print(f"{c:3d} channels, 3×3: Winograd {ratio:.1f} times as long as im2col, im2col {other:.1f} times TensorFlow")
 
 # %% [markdown] id="claim-words"
-# **The claim fails.** On 3×3 layers with many channels Winograd takes half the operations and, in NumPy, more time than the way that
-# saves nothing; even with 512 channels it is no faster. The FFT does win with large kernels, but later than counted. And on 3×3
-# layers `im2col`, which saves no multiplication and copies every pixel nine times, keeps up with TensorFlow.
+# **The claim fails.** On 3×3 layers Winograd takes half the operations and, in NumPy, more time than the way that saves
+# nothing; with 512 channels it is about level. The FFT wins with large kernels, but later than counted. And on 3×3
+# layers `im2col`, for all its copies, takes at most about twice TensorFlow's time.
 #
-# So what do they do with their time? Divide: operations by nanoseconds.
+# Divide operations by nanoseconds:
 
 # %% id="rates" tags=["timed"]
 setting = (1, 34, 64, 64, 3)
@@ -517,19 +516,18 @@ for way in ("im2col", "shifted", "Winograd", "FFT"):
 print("* on the small layer of the beginning")
 
 # %% [markdown] id="rates-words"
-# **An operation is not an operation.** In a matrix product dozens of them go into one nanosecond; in Winograd's transforms or in an
-# FFT a few; in Python not a hundredth of one. Counting compares ways only if an operation costs the same in each.
+# **An operation is not an operation.** A nanosecond holds dozens of them and more in a matrix product, a few in an FFT,
+# not a hundredth of one in Python. Counting compares ways only if an operation costs the same in each.
 #
 # ## The roofline
 #
-# Why would an addition in a transform be dearer than one in a matrix product? Think of a kitchen. A cook chops while a helper
-# fetches from the cellar. If the recipe says *cut each carrot a hundred times*, the helper waits for the cook. If it says *cut each
-# carrot once*, the cook waits for the helper, and a faster cook would change nothing. What decides is the number of cuts for each
-# carrot.
+# Why is an addition dearer in a transform than in a matrix product? In a kitchen a cook chops, a helper fetches from
+# the cellar. If each carrot is cut a hundred times, the helper waits for the cook. If it is cut once, the cook waits
+# for the helper, and a faster cook changes nothing. What decides is the number of cuts for each carrot.
 #
-# For a computer: **operations for each byte** that comes from memory, the *arithmetic intensity* of a layer. By hand, a dense
-# layer that answers for one image: each weight is read (four bytes), multiplied and added (two operations), and never used again.
-# Half an operation a byte. With 64 images in the batch each weight is still read once, and used 64 times.
+# For a computer it is **operations for each byte** that comes from memory, the *arithmetic intensity* of a layer. A
+# dense layer that answers for one image reads each weight (four bytes), multiplies and adds it (two operations), and
+# never uses it again: half an operation a byte. With 64 images each weight is still read once, and used 64 times.
 #
 # $$ \text{intensity} = \frac{2 \cdot n h w \cdot f \cdot k^2 c}{4 \left( n h w c + k^2 c f + n h w f \right)} $$
 #
@@ -551,19 +549,19 @@ for name, setting in LAYERS.items():
 print(f"{'Winograd, pixel transform':26s}{32 / (4 * (4 + 16)):7.1f} operations per byte")
 
 # %% [markdown] id="intensity-words"
-# The last line is what this is about. To transform a tile takes 32 additions (each row of $T$ has one; that makes four for each of
-# four columns, then four for each of four rows). A tile brings four new pixels, the others being its neighbors', and leaves sixteen
-# numbers behind: twenty numbers of four bytes. That is 0.4 operations a byte, less than the dense layer. In Winograd's transforms
-# the cook waits for the helper.
+# The last line: transforming a tile takes 32 additions (each row of $T$ has one: four for each of four columns, then
+# four for each of four rows). A tile brings four new pixels, the rest being its neighbors', and leaves sixteen numbers:
+# twenty times four bytes, 0.4 operations a byte, less than the dense layer: the cook waits for the helper.
 #
-# How fast are the two here? The cook: a large matrix product. The helper: a large copy. No layer can be above the *roof* that they
-# make (Williams, Waterman & Patterson 2009, who say *operational* intensity):
+# How fast are the two here? A large matrix product measures the cook, a large copy the helper. No layer can be above
+# the *roof* that they make (Williams, Waterman & Patterson 2009, who say *operational* intensity):
 #
 # $$ \text{operations a second} \ \le\ \min(\text{operations a second at best}, \ \text{intensity} \times \text{bytes a second at best}) $$
 
 # %% id="fig-roofline" tags=["timed"]
 square = rng.normal(size=(1024, 1024)).astype("float32")
-peak = 2 * 1024**3 / seconds(np.matmul, square, square)
+tensor = tf.constant(square)
+peak = 2 * 1024**3 / seconds(tf.matmul, tensor, tensor)
 long, target = np.ones(1 << 24, dtype="float32"), np.empty(1 << 24, dtype="float32")
 bandwidth = 2 * long.nbytes / seconds(np.copyto, target, long)
 
@@ -572,7 +570,11 @@ def rate(n, h, w, c, f, k):
     """Operations a second of TensorFlow on a "same" layer."""
     images = tf.constant(rng.normal(size=(n, h, w, c)).astype("float32"))
     kernels = tf.constant(rng.normal(size=(k, k, c, f)).astype("float32"))
-    return 2 * n * h * w * c * f * k * k / seconds(tf.nn.conv2d, images, kernels, 1, "SAME", runs=7)
+    if h == w == k == 1:  # a dense layer is a matrix product
+        took = seconds(tf.matmul, images[:, 0, 0], kernels[0, 0], runs=7)
+    else:
+        took = seconds(tf.nn.conv2d, images, kernels, 1, "SAME", runs=7)
+    return 2 * n * h * w * c * f * k * k / took
 
 
 points = {name: (ops.arithmetic_intensity(*setting), rate(*setting)) for name, setting in LAYERS.items()}
@@ -580,26 +582,27 @@ single, batched = list(points.values())[:2]
 figures.show(
     convolution_costs.roofline(peak, bandwidth, points),
     f"One core of the machine that built this page: {peak / 1e9:.0f} billion operations and "
-    f"{bandwidth / 1e9:.0f} GB a second, so the roof bends at {peak / bandwidth:.1f} operations per byte. With 64 images the dense layer is "
-    f"{batched[1] / single[1]:.0f} times faster *per image*.",
+    f"{bandwidth / 1e9:.0f} GB a second, so the roof bends at {peak / bandwidth:.1f} operations per byte. "
+    f"With 64 images the dense layer is {batched[1] / single[1]:.0f} times faster *per image*.",
 )
 
 # %% [markdown] id="roofline-words"
-# The dense layer with one image lies *at* the slanted roof: it is as fast as memory. The convolutions with many channels lie close
-# to the flat one. And the layer with a single channel lies far below both: **a roof is a limit, not a promise.** Its nine products a
-# place come in pieces too small for routines that are built for many channels. Lesson 15 meets such layers again.
+# The dense layer with one image lies *at* the slanted roof: it is as fast as memory. The convolutions with many
+# channels lie close to the flat one. The layer with a single channel lies far below both: **a roof is a limit, not a
+# promise.** Nine products a place are too few for routines built for many channels. Lesson 15 meets such layers again.
 
 # %% [markdown] exercise="twice_the_arithmetic"
 
 # %% [markdown] id="floors"
-# Ask theory again, with both counts. No way can be faster than its operations allow, nor than its bytes allow: the longer of the two
-# times is a floor. Beside it, the clock:
+# Ask theory again, with both counts. Operations, at the speed of NumPy's own large product, and bytes each take their
+# time; the longer is a floor. Beside it, the clock:
 
 # %% id="fig-floors" tags=["timed"]
 setting = (1, 34, 64, 64, 3)
 names = ["im2col", "shifted", "Winograd", "FFT"]
 costs = [cost(way, 1, 34, 34, 64, 64, 3) for way in names]
-floors = [1e3 * max(found.operations / peak, found.bytes / bandwidth) for found in costs]
+numpys = 2 * 1024**3 / seconds(np.matmul, square, square)
+floors = [1e3 * max(found.operations / numpys, found.bytes / bandwidth) for found in costs]
 times = [1e3 * timed(way, *setting) for way in names]
 figures.show(
     convolution_costs.bars(
@@ -617,9 +620,9 @@ figures.show(
 )
 
 # %% [markdown] id="floors-words"
-# Bytes tell a good part of what operations did not: they rule the FFT out here, and they shorten Winograd's lead. They do not tell all
-# of it. `im2col` and the shifted products, long copies and long products, stay within about twice their floors. Winograd and the
-# FFT stay far above theirs: NumPy does their transforms in short pieces. Look inside:
+# Bytes tell some of what operations did not: they rule the FFT out here and shorten Winograd's lead. `im2col` and the
+# shifted products, long copies and long products, stay within about twice their floors. Winograd and the FFT stay far
+# above theirs: NumPy does their transforms in short pieces.
 
 # %% id="inside" tags=["timed"]
 tiles = rng.normal(size=(16, 256, 64)).astype("float32")  # 16×16 tiles of 4×4, as 16 matrices
@@ -632,17 +635,17 @@ print(f"Winograd  {times[2]:5.2f} ms in all, its products alone  {by_products:5.
 print(f"so Winograd's transforms take {times[2] - by_products:5.2f} ms")
 
 # %% [markdown] id="inside-words"
-# Winograd's *products* do take about half the time of the one large product, as counted. What they save, the transforms spend several
-# times over. Those grow with $c + f$ and the products with $c \cdot f$: with more and more channels Winograd catches up, as the race has
-# shown. Libraries that gain from it transform a tile and multiply it before it ever leaves the cache. Lavin & Gray (2016, section 6)
-# did that on a GPU; on the layers of VGG they were 2.3 times as fast as NVIDIA's library, cuDNN v3, with one image, and 1.5 times
-# with 64 (their Table 5). NumPy has no words for such a thing.
+# Winograd's *products* take about half the time of the one large product, as counted; the transforms spend the gain
+# several times over. Those grow with $c + f$, the products with $c \cdot f$: with more channels Winograd catches up, as
+# in the race. Libraries that gain from it transform a tile and multiply it before it leaves the cache. Lavin & Gray
+# (2016, section 6) did that on a GPU; on VGG's layers they were 2.3 times as fast as NVIDIA's cuDNN v3 with one image,
+# 1.5 times with 64 (their Table 5).
 #
-# Where each of them wins:
+# Where each wins:
 #
 # | way | wins | because |
 # |---|---|---|
-# | loops | never; they say what is meant | each product costs a microsecond |
+# | loops | never; they say what is meant | each product costs hundreds of nanoseconds |
 # | `im2col` | nearly everywhere on a CPU, if memory suffices | one large matrix product, the best routine there is |
 # | shifted | large images when memory is short; 1×1, where it is the same as `im2col` | no copies of windows, but the map is read and written $k^2$ times |
 # | FFT | large kernels, few channels, or large batches | the kernel's size does not occur in its cost |
@@ -650,9 +653,9 @@ print(f"so Winograd's transforms take {times[2] - by_products:5.2f} ms")
 #
 # ## How many digits are lost?
 #
-# "The same numbers" was not quite true. In float32 a number has about seven digits, and each way rounds at other points. It is often
-# said that Winograd and the FFT pay for their speed in digits. Take the exact answer from float64, and measure how far each way is
-# off: the root mean square of the error over that of the map. Pixels between 0 and 1, normally distributed kernels of 3×3, three seeds.
+# In float32 a number has about seven digits, and each way rounds at other points. Winograd and the FFT are often said
+# to pay for their speed in digits. Measured against float64: the root mean square of the error over that of the map.
+# Pixels between 0 and 1, normally distributed kernels of 3×3, three seeds.
 
 # %% id="fig-errors" tags=["varies"]
 CHANNELS = [1, 4, 16, 64]
@@ -684,14 +687,15 @@ figures.show(
 )
 
 # %% [markdown] id="errors-words"
-# With one channel it is so: the two lose about a third of a digit, of seven. With sixteen and more the saying fails. What rounds most
-# now is the *length of the sum*. The loops add $9c$ products one after the other and round each time; at 64 channels they are the
-# worst of all. Shifted products make nine sums of $c$, the FFT one for each wave, and short sums round less. **The slowest way is not
-# the most exact one.** (Lavin & Gray's Table 4 agrees: on VGG's layers $F(2×2, 3×3)$ is more exact than direct convolution.)
+# With one channel it is so: the two lose about a third of a digit, of seven. With sixteen and more the saying fails.
+# What rounds most now is the *length of the sum*. The loops add $9c$ products one by one and round each time; at 64
+# channels they are worst. Shifted products make nine sums of $c$, the FFT one for each wave, and short sums round less.
+# **The slowest way is not the most exact one.** (Lavin & Gray's Table 4 agrees: on VGG's layers $F(2×2, 3×3)$ is more
+# exact than direct convolution.)
 #
-# Where does the saying come from, then? From larger tiles. If 2×2 places at once are good, why not 4×4 or 6×6? More is saved: $(m + 2)^2 / m^2$
-# products for each place. The sum and the difference in $F(2, 3)$ are the values of a polynomial at 1 and −1; larger tiles need values
-# at more points, such as ±2 and ±½ (Toom and Cook's method; Barabasz et al. 2019). A few lines make $T$, $F$ and $P$ for any points:
+# The saying comes from larger tiles. Why not 4×4 or 6×6 places at once? That saves more: $(m + 2)^2 / m^2$ products for
+# each place are left. The sum and the difference in $F(2, 3)$ are the values of a polynomial at 1 and −1; larger tiles
+# need more points, such as ±2 and ±½ (Toom and Cook's method; Barabasz et al. 2019). $T$, $F$ and $P$ for any points:
 
 # %% id="fig-tile-sizes" tags=["varies"]
 POINTS = {2: [0, 1, -1], 4: [0, 1, -1, 2, -2], 6: [0, 1, -1, 2, -2, 0.5, -0.5], 8: [0, 1, -1, 2, -2, 0.5, -0.5, 4, -4]}
@@ -732,13 +736,13 @@ figures.show(
 )
 
 # %% [markdown] id="tile-sizes-words"
-# Powers of the points are to blame (Lavin & Gray, section 4.3): $4^9$ is 262,144, and numbers of that size, most of which cancel in
-# the end, are rounded at their own size. Fourier's points are complex numbers of magnitude 1, whose powers never grow: an FFT of any
-# length keeps its digits.
+# Powers of the points are to blame (Lavin & Gray, section 4.3): $4^9$ is 262,144, and numbers of that size are rounded
+# at their own size, though most cancel in the end. Fourier's points have magnitude 1 and powers that never grow: an FFT
+# of any length keeps its digits.
 #
-# **What would happen if** one pixel were a million times brighter than the rest, a star in the night sky? The direct ways see it at
-# nine places only. Winograd mixes it into the sixteen numbers of a tile. The FFT writes it into *every* wave, and expects it to cancel
-# everywhere else. Say what you expect, then look.
+# **What would happen if** one pixel were a million times brighter than the rest, a star in the night sky? The direct
+# ways see it at nine places only. Winograd mixes it into the sixteen numbers of a tile. The FFT writes it into *every*
+# wave, and expects it to cancel everywhere else. What do you expect?
 
 # %% id="fig-star" tags=["varies"]
 night = 0.01 * (0.1 + data.photos("coffee", side=64, gray=True))
@@ -755,18 +759,20 @@ figures.show(
 )
 
 # %% [markdown] id="summary"
-# A root mean square over the map would have hidden it: against the star the error is tiny. A fast way is exact *against the largest
-# number that it mixes in*. Winograd mixes sixteen neighbors, the FFT everything with everything.
+# A root mean square over the map would have hidden it. A fast way is exact *against the largest number that it mixes
+# in*. Winograd mixes sixteen neighbors, the FFT everything with everything.
 #
 # ## Summary
 #
-# - Loops, `im2col` and shifted products multiply the same numbers, $n h' w' f k^2 c$ times, and the loops take a thousand times as long.
+# - Loops, `im2col` and shifted products multiply the same numbers; Python's loops take about a thousand times as long.
 # - `im2col` buys one large matrix product with $k^2$ copies of each pixel.
-# - In the spectrum a cross-correlation is one product for each wave; the kernel's size drops out, and places that wrap are cut off.
-# - $F(2, 3)$: make the middle symmetric, take sum and difference, take back what was added. Four for six; nested, sixteen for thirty-six.
-# - Fewer operations are not less time. Operations have different prices, and memory sets the price wherever few of them fall on a byte.
-# - Fast ways can lose digits: next to none with $F(2×2, 3×3)$ and the FFT, half a digit to two and a half with tiles of 4×4 to 8×8
-#   places; beside a very bright pixel the FFT loses most of them. Long sums lose some, too.
+# - In the spectrum a cross-correlation is one product for each wave, whatever the kernel's size; places that wrap are
+#   cut off.
+# - $F(2, 3)$: make the middle symmetric, take sum and difference, take back what was added. Four for six; nested,
+#   sixteen for thirty-six.
+# - Fewer operations are not less time: where few fall on a byte, memory sets the pace.
+# - Fast ways can lose digits: next to none with $F(2×2, 3×3)$ and the FFT, half a digit to two and a half with tiles of
+#   4×4 to 8×8 places; beside a very bright pixel the FFT loses most. Long sums lose some, too.
 #
 # ## Key terms
 #
@@ -783,14 +789,15 @@ figures.show(
 #
 # ## Sources
 #
-# - Chellapilla, Puri & Simard (2006), *High performance convolutional neural networks for document processing*: im2col ("unrolling") and BLAS.
+# - Chellapilla, Puri & Simard (2006), *High performance convolutional neural networks for document processing*: im2col
+#   ("unrolling") and BLAS.
 # - Anderson, Vasudevan, Keane & Gregg (2017), *Low-memory GEMM-based convolution algorithms for deep neural networks*,
 #   arXiv:1709.03395: shifted products (kn2row) and their memory.
 # - Mathieu, Henaff & LeCun (2014), *Fast training of convolutional networks through FFTs*, arXiv:1312.5851.
-# - Lavin & Gray (2016), *Fast algorithms for convolutional neural networks*, arXiv:1509.09308, sections 4 (the lower bound), 4.1
-#   (F(2×2, 3×3) and its counts), 4.3 (larger tiles and their accuracy), 6 (on a GPU), 8 (measured: Table 4 digits, Table 5 speed).
-# - Barabasz, Anderson, Soodhalter & Gregg (2019), *Error analysis and improving the accuracy of Winograd convolution for deep neural
-#   networks*, arXiv:1803.10986: the bound grows exponentially with the tile.
+# - Lavin & Gray (2016), *Fast algorithms for convolutional neural networks*, arXiv:1509.09308, sections 4 (the lower
+#   bound), 4.1 (F(2×2, 3×3)), 4.3 (larger tiles), 6 (on a GPU), 8 (Tables 4 and 5).
+# - Barabasz, Anderson, Soodhalter & Gregg (2019), *Error analysis and improving the accuracy of Winograd convolution
+#   for deep neural networks*, arXiv:1803.10986: the bound grows exponentially with the tile.
 # - oneDNN, developer guide, `dnnl::algorithm`: the convolution algorithms it offers.
 # - Winograd (1980), *Arithmetic complexity of computations*, SIAM, page 39 (after Lavin & Gray): the lower bound.
 # - Williams, Waterman & Patterson (2009), *Roofline: an insightful visual performance model for multicore
