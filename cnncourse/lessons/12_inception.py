@@ -1,15 +1,15 @@
 # %% [markdown] id="title" minutes=60 needs=["10", "11"]
 # # Inception
 #
-# Windows of several sizes look at the same maps and are joined by channel: what that costs, what it gains, and how Inception v3 and v4 went on.
+# Windows of several sizes look at the same maps and are joined by channel: what that costs and gains, and how v3 and v4 went on.
 #
 # After this lesson you can
 #
-# - follow shapes through parallel paths that are joined by channel, and build GoogLeNet's block;
+# - follow shapes through parallel paths joined by channel, and build GoogLeNet's block;
 # - count what a 1×1 reduction saves, and when it saves nothing;
-# - say how deep GoogLeNet is, by three honest ways of counting;
-# - cut an n×n window into strips, halve a grid without a bottleneck, and build the modules of Inception v3;
-# - smooth labels, and say what auxiliary classifiers were for and what they did.
+# - say how deep GoogLeNet is, by three honest counts;
+# - cut an n×n window into strips, halve a grid without a bottleneck, and build v3's modules;
+# - smooth labels, and say what auxiliary classifiers were for, and did.
 
 # %% id="setup" tags=["setup"]
 import numpy as np
@@ -29,10 +29,9 @@ from cnncourse.widgets.inception import block_explorer
 # %% [markdown] id="problem"
 # ## Which window?
 #
-# LeNet begins with 5×5, AlexNet with 11×11, VGG with 3×3. A face can fill a photograph or ten of its pixels, so no size is right for all. Szegedy et al. (2014) did not choose. **Let a 1×1, a 3×3 and a 5×5 window
-# look at the same maps, side by side, a pool beside them, and lay all resulting maps in one stack.** The next layer takes from each what it needs.
+# LeNet begins with 5×5, AlexNet with 11×11, VGG with 3×3. A face can fill a photograph or ten of its pixels, so no size is right for all. Szegedy et al. (2014) did not choose. **Let a 1×1, a 3×3 and a 5×5 window look at the same maps, side by side, a pool beside them, and lay all resulting maps in one stack.**
 #
-# The paths must agree in height and width ("same" padding sees to that), not in channels. Their network is GoogLeNet; its first block, called module 3a, is given 28×28 pixels with 192 channels:
+# Paths must agree in height and width (by "same" padding), not in channels. Module 3a, the first block of their GoogLeNet, is given 28×28 pixels with 192 channels:
 #
 #     path 1:   28×28×192 ──1×1──>  28×28×64
 #     path 2:   28×28×192 ──1×1──>  28×28×96  ──3×3──>  28×28×128
@@ -55,7 +54,7 @@ figures.show(
 # %% [markdown] exercise="concat_or_add"
 
 # %% [markdown] id="join-words"
-# **What would happen if** they were added after all? See it on two paths of two maps each, and a 1×1 filter behind them:
+# **What would happen if** they were added after all? Two paths of two maps each, a 1×1 filter behind them:
 
 # %% id="join-or-add"
 rng = np.random.default_rng(12)
@@ -67,15 +66,15 @@ print("largest difference:", f"{abs(on_sum - on_join).max():.1e}")
 print("weights: on the sum", w.size, "· on the join", 2 * w.size)
 
 # %% [markdown] id="join-after"
-# A filter on the join that uses each weight twice is a filter on the sum. So the join can do all that the sum can, and also tell the paths apart. The price: more weights in the next layer. Lesson 13 takes the sum, for a different reason.
+# A filter on the join that uses each weight twice is a filter on the sum. So the join can do all that the sum can, and also tell the paths apart. The price: more weights in the next layer. (Lesson 13 takes the sum.)
 #
 # ## The 1×1 before the window
 #
-# Paths 2 and 3 begin with a 1×1 only to make maps fewer: a *reduction*. Count path 3, the 5×5 of module 3a. *Without* its reduction each of 32 filters looks at 5 · 5 · 192 numbers, at 28 · 28 places:
+# Paths 2 and 3 begin with a 1×1 only to make maps fewer: a *reduction*. Count path 3. *Without* its reduction each of 32 filters looks at 5 · 5 · 192 numbers, at 28 · 28 places:
 #
 # 28 · 28 · 5 · 5 · 192 · 32 = 120,422,400 multiply-accumulates (MACs, lesson 04).
 #
-# *With* it, the window looks at 16 maps, which have to be made first:
+# *With* it, the window looks at 16 maps, made first:
 #
 # 28 · 28 · 192 · 16 + 28 · 28 · 5 · 5 · 16 · 32 = 2,408,448 + 10,035,200 = 12,443,648.
 #
@@ -93,9 +92,9 @@ for name in ("3a", "4a", "5b"):
     print(f"{name}: {naive:12,} MACs without reductions, {macs:12,} with: {naive / macs:.1f} times")
 
 # %% [markdown] id="saving-words"
-# The 1×1 behind the pool has another purpose: without it a block would hand on *all* maps that came in, and each would be wider than the last.
+# The 1×1 behind the pool has another purpose: without it a block would hand on *all* maps that came in, and blocks would grow ever wider.
 #
-# Move the widths. Find a block that its reductions make *more* expensive. Then: how many filters of 5×5 may 3a have before that path costs more than the one with the 3×3?
+# Move the widths. Find a block that its reductions make *more* expensive. Then: how many filters of 5×5 may 3a have before that path costs more than the 3×3's?
 
 # %% id="slider-block" tags=["widget"]
 block_explorer()
@@ -105,15 +104,13 @@ figure, sentence = drawn.explorer(28, 16, WIDTHS["3a"])
 figures.show(figure, f"One setting of the slider: module 3a's widths on 16 maps. {sentence}.")
 
 # %% [markdown] id="wasteful-words"
-# Sixteen maps are "reduced" to 96 here: the 1×1 adds work, and the 3×3 sees more maps than before. (And 3a may have 314 filters of 5×5: 784 · (192 · 16 + 25 · 16 · 314) = 100,878,848, just below the 101,154,816 MACs
-# of the path with the 3×3.)
+# Sixteen maps are "reduced" to 96 here: more work, not less. (And 3a may have 314 filters of 5×5: 784 · (192 · 16 + 25 · 16 · 314) = 100,878,848, just below the 101,154,816 MACs of the path with the 3×3.)
 #
-# Is something lost? In general yes: 192 numbers do not fit into 16. The paper bets that few mixtures still say much about a patch (section 4); v3's paper adds that neighbors are correlated (section 2).
+# Something is lost: 192 numbers do not fit into 16. The paper bets that few mixtures still say much about a patch (section 4), v3's that neighbors are correlated (section 2).
 #
 # ## Scales, extracted and then mixed
 #
-# GoogLeNet has a *stem*, a few plain layers that make the image small, and nine blocks in a row. A signal can pass each block by any of four paths, so there are 4⁹ = 262,144 ways from the stem to the end, each with its own receptive field (lesson 03).
-# The narrowest takes the 1×1 each time, the widest always the 5×5.
+# GoogLeNet has a *stem*, a few plain layers that make the image small, and nine blocks in a row. Each block offers four paths, so there are 4⁹ = 262,144 ways from the stem to the end, each with its own receptive field (lesson 03).
 
 # %% id="fig-scales"
 ways = drawn.scales()
@@ -127,12 +124,11 @@ figures.show(
 )
 
 # %% [markdown] id="scales-words"
-# VGG's last pooled map has one field, 212 pixels. Here each of the last 1,024 maps is a mixture. "Features of several scales are extracted, then fused" means just that: the paths extract, the join keeps apart, the 1×1 of the next block fuses.
-# So much the network *can* use. Whether it helps, the experiment below asks.
+# VGG's last pooled map has one field, 212 pixels. Here each of the last 1,024 maps is a mixture: the paths extract, the join keeps apart, the 1×1 of the next block fuses. Whether that helps, the experiment below asks.
 #
 # ## "The first network past a hundred layers"
 #
-# So GoogLeNet is sometimes called. Its paper gives three counts of one network, and the largest of them is about a hundred (section 5). Which one is depth? Count before you read on.
+# So GoogLeNet is sometimes called. Its paper has three counts, the largest about a hundred (section 5). Which one is depth?
 
 # %% [markdown] exercise="googlenet_depth"
 
@@ -167,14 +163,13 @@ for name, model in {"without helpers": googlenet_alone, "with helpers": with_hea
     print(f"all boxes, {name}: {boxes}; with a softmax for each classifier: {boxes + len(model.outputs)}")
 
 # %% [markdown] id="depth-words"
-# The paper says: **22 layers deep, counting layers with weights; 27 with pools;** about 100 building blocks in all, depending on the software. The hundred counts boxes side by side: convolutions, pools, joins, normalizations, dropout, and the *helpers*, two classifiers
-# for training only (see below). With a box for each ReLU it would be over 150. **Depth is what a signal must pass in a row, and that is 22.** ResNet, a year later, has 152 weighted layers in a row (lesson 13).
+# The paper says: **22 layers deep, counting layers with weights; 27 with pools;** about 100 building blocks in all, depending on the software. The hundred includes boxes side by side: pools, joins, normalizations, dropout, and the *helpers*, two classifiers for training only. **Depth is what a signal must pass in a row, and that is 22.** ResNet, a year later, has 152 weighted layers in a row (lesson 13).
 #
 # ## Inception v3: the same field for less
 #
-# Keras ships v3 (Szegedy et al. 2015) with weights, GoogLeNet not at all. v3 changes four things: windows, the way sides are halved, labels, and helpers. First the windows.
+# Keras ships v3 (Szegedy et al. 2015) with weights, GoogLeNet not at all. v3 changes four things: windows, the way sides are halved, labels, and helpers.
 #
-# VGG cut a 5×5 window into two 3×3 (lesson 10). Going on: n×n becomes a strip of 1×n and one of n×1. The first sums along each row, the second sums the rows; together they see n×n pixels. For a pair of maps, 7 · 7 = 49 weights become 7 + 7 = 14.
+# VGG cut a 5×5 window into two 3×3 (lesson 10). Going on: n×n becomes a strip of 1×n and one of n×1. The first sums along each row, the second sums the rows; together they see n×n pixels. For one map in and one out, 7 · 7 = 49 weights become 7 + 7 = 14.
 
 # %% [markdown] exercise="factorized_parameters"
 
@@ -185,7 +180,7 @@ figures.show(
 )
 
 # %% [markdown] id="strips-words"
-# **What do strips lose?** One pair of strips, for one map, makes only kernels whose rows are multiples of each other: *rank 1*. Take two kernels and the best that one pair can do:
+# **What do strips lose?** One pair of strips, for one map, makes only kernels whose rows are multiples of each other: *rank 1*. The best that one pair can do for two kernels:
 
 # %% id="strips-rank"
 kernels = {"upright line": np.outer(np.ones(7), [0, 0, 0, 1, 0, 0, 0]), "diagonal line": np.eye(7)}
@@ -196,8 +191,9 @@ for name, kernel in kernels.items():
     print(f"{name}: rank {rank}, the best pair of strips loses {lost:.0%} of its squares")
 
 # %% [markdown] id="strips-after"
-# An upright line loses nothing, a diagonal needs seven pairs. A layer has many: with c maps in the middle, c pairs are added up, with a ReLU between the strips. By trial, the
-# paper found strips bad in early layers and good on maps of 12 to 20 pixels (section 3.2). v3 has them where its maps are 17×17:
+# An upright line loses nothing, a diagonal needs seven pairs. A layer has many: with c maps in the middle, c pairs are added up, with a ReLU between the strips.
+#
+# By trial, the paper found strips bad in early layers and good on maps of 12 to 20 pixels (section 3.2). v3 has them where its maps are 17×17:
 
 # %% id="fig-module-b"
 maps = keras.Input((17, 17, 768))
@@ -210,13 +206,13 @@ figures.show(
 )
 
 # %% [markdown] id="batch-norm-words"
-# *BN* in the boxes is batch normalization (BatchNorm): each channel is brought to mean 0 and spread 1 over a batch, then shifted and scaled by learned numbers (lesson 13 builds it). A bias before it is subtracted with the mean, so v3's convolutions have none. The scale v3 leaves out too: the next convolution can scale.
+# *BN* in the boxes is batch normalization (BatchNorm): each channel is brought to mean 0 and spread 1 over a batch, then shifted and scaled by learned numbers (lesson 13). A bias before it is subtracted with the mean, and the next convolution can scale: v3 has neither bias nor scale.
 #
 # ### Halving the side without a bottleneck
 #
 # Maps of 16×16 with 8 channels are to become 8×8 with 16. Three ways, each with 3×3 windows:
 #
-# 1. **pool, then convolve.** Cheap: the window stands at 8×8 places. But everything is squeezed into 8 · 8 · 8 = 512 numbers, while 1,024 come out. That is the *bottleneck*: no filter brings back what the pool dropped;
+# 1. **pool, then convolve.** Cheap: the window stands at 8×8 places. But everything must pass 8 · 8 · 8 = 512 numbers, while 1,024 come out. That is the *bottleneck*: no filter brings back what the pool dropped;
 # 2. **convolve, then pool.** No bottleneck, and four times the work;
 # 3. **both beside each other**: a strided convolution makes 8 of the 16 channels, a strided pool hands on the other 8, and they are joined.
 
@@ -231,7 +227,7 @@ for name, (macs, narrowest) in costs.items():
     print(f"{name:20} {macs:8,} MACs, never fewer than {narrowest:5,} numbers")
 
 # %% [markdown] id="halving-words"
-# The third is the cheapest, and nowhere narrower than what comes out. (The paper's section 5 has our factor of four between the first two; the caption of its figure 9 says 3.) Inception v3 adds a longer path:
+# The third is the cheapest, and nowhere narrower than what comes out. (Section 5 of the paper has our factor of four between the first two, the caption of its figure 9 says 3.) v3 adds a longer path:
 
 # %% id="fig-reduction"
 figures.show(
@@ -247,7 +243,7 @@ figures.show(
 # %% [markdown] id="versions-words"
 # ### v3, v4, and what the papers say of their cost
 #
-# v4 (Szegedy et al. 2016) has no new kind of path. It has **one kind of module for each size of maps**, repeated: 4 of kind A at 35×35, 7 of B at 17×17, 3 of C at 8×8. It has no shortcuts; those are in another network of the same paper, Inception-ResNet.
+# v4 (Szegedy et al. 2016) has no new kind of path, but **one kind of module for each size of maps**, repeated: 4 of kind A at 35×35, 7 of B at 17×17, 3 of C at 8×8. Shortcuts are in another network of that paper, Inception-ResNet.
 
 # %% id="versions"
 work = {}
@@ -269,17 +265,17 @@ print(f"AlexNet against GoogLeNet: {alexnet / googlenet_alone.count_params():.1f
 #
 # | | the papers | ours, printed above | difference |
 # |---|---|---|---|
-# | GoogLeNet, work | 1.5 billion multiply-adds were the budget (section 1) | 1.58 billion | 5 % above the round number |
+# | GoogLeNet, work | 1.5 billion multiply-adds were the budget (section 1) | 1.58 billion | 5 % more |
 # | GoogLeNet, parameters | "12 times fewer" than AlexNet (section 1) | 8.7 times fewer | 7.0 million, not 5 (v3's paper, section 1): does not close |
 # | GoogLeNet, depth | 22, or 27 with pools (section 5) | 22 and 27 | none |
 # | v3, parameters | below 25 million (abstract) | 23.9 million | moving means and variances included |
-# | v3, work | 5 billion multiply-adds (abstract); "about 2.5 higher" than GoogLeNet (section 6) | 5.7 billion; 3.6 times | does not close; its conclusion has the 2.5 against BN-Inception, another network |
+# | v3, work | 5 billion multiply-adds (abstract); "about 2.5 higher" than GoogLeNet (section 6) | 5.7 billion; 3.6 times | does not close; section 11 has the 2.5 against BN-Inception, another network |
 # | v3, depth | 42 (section 6) | 48 | does not close; table 1 of the paper and the released network differ in their modules |
 # | GoogLeNet, path 3 | a 5×5 (table 1) | a 5×5 | torchvision's has a 3×3; its source calls that a known bug |
 # | GoogLeNet, ImageNet | 10.07 % top-5 error, one model, one crop (table 3) | not trained | |
-# | v3, ImageNet | 21.2 % top-1, 5.6 % top-5, one crop (table 3) | not trained here; Keras's weights fit ours layer by layer | |
+# | v3, ImageNet | 21.2 % top-1, 5.6 % top-5, one crop (section 11) | not trained here; Keras's weights fit ours layer by layer | |
 #
-# Three rows do not close. For the first of them count GoogLeNet path by path:
+# Three rows do not close. For the first, count GoogLeNet path by path:
 
 # %% id="ledger"
 into = dict(zip(WIDTHS, [192, 256, 480, 512, 512, 512, 528, 832, 832], strict=True))  # channels
@@ -293,11 +289,11 @@ print(f"dense {dense:,}; all {total:,}, {total - googlenet_alone.count_params()}
 print(f"the two helpers: {with_heads.count_params() - total:,}")
 
 # %% [markdown] id="ledger-words"
-# Our own count closes: 7.0 million it is. One seventh is the dense layer, and the two last modules hold more than a third: where maps are many, weights are many.
+# Our own count closes: 7.0 million. One seventh is the dense layer, and the two last modules hold more than a third: where maps are many, weights are many.
 #
 # ## Helpers that are thrown away
 #
-# Would a gradient survive 22 layers? The authors doubted it and hung two **auxiliary classifiers**, the helpers, on the middle of the network, behind modules 4a and 4d: a mean, a 1×1, two dense layers. In training their losses count too,
+# Would a gradient survive 22 layers? The authors doubted it and hung two **auxiliary classifiers**, the helpers, on modules 4a and 4d: a mean, a 1×1, two dense layers. In training their losses count too,
 #
 # $$ L = L_\text{main} + 0.3\, L_\text{4a} + 0.3\, L_\text{4d} $$
 #
@@ -306,11 +302,9 @@ print(f"the two helpers: {with_heads.count_params() - total:,}")
 # %% [markdown] exercise="helpers_after_training"
 
 # %% [markdown] id="helpers-claim"
-# A year later the same first author tested it (v3's paper, section 4). With and without helpers training went **alike at first**; only near the end did the one with helpers get slightly ahead. Leaving out the lower one did
-# no harm. The hope for early features was "most likely misplaced", a helper acts as a regularizer. v3 keeps one.
+# A year later the same first author tested it (v3's paper, section 4). With and without helpers training went **alike at first**; only near the end helpers got slightly ahead. Leaving out the lower one did no harm. The hope for early features was "most likely misplaced", a helper acts as a regularizer. v3 keeps one.
 #
-# We can test the start. A thin GoogLeNet of six modules on 2,400 clothes, six passes, three seeds, each helper's loss counting 0 or 0.3. **The claim of 2014, as we test it:** with helpers the main loss falls faster.
-# This lesson's 27 runs are stored; `cnncourse experiments 12` makes them again.
+# We can test the start: a thin GoogLeNet of six modules on 2,400 clothes, six passes, three seeds, each helper's loss counting 0 or 0.3. **The claim of 2014, as we test it:** with helpers the main loss falls faster. This lesson's 27 runs are stored; `cnncourse experiments 12` makes them again.
 
 # %% id="helpers"
 helped = stored("inception_helpers")
@@ -336,17 +330,17 @@ figures.show(
 )
 
 # %% [markdown] id="helpers-words"
-# **Hardly.** In the first two passes the helped loss is lower in all three seeds, by a few hundredths on average; after six the lead is no larger than its spread, and accuracy is the same. The authors saw a small lead at the other end. Mind that our network is 14 weighted layers deep, not 22:
-# where no gradient vanishes there is nothing to help. BatchNorm and shortcuts took the helpers' place (lesson 13).
+# **Hardly.** In the first two passes the helped loss is lower in all three seeds, by a few hundredths on average; after six the lead is no larger than its spread, and accuracy is the same. The authors saw a small lead at the other end.
+#
+# Ours has six modules, not nine: where no gradient vanishes there is nothing to help. BatchNorm and shortcuts took the helpers' place (lesson 13).
 #
 # ## Smooth labels
 #
-# Labels of 1 and 0 ask for the impossible: cross-entropy is smallest when the right score lies *infinitely* far above the others, so training pushes on when the answer is long right. v3's remedy (section 7): take a share ε from the label
-# and spread it over all K classes.
+# With labels of 1 and 0 cross-entropy is smallest when the right score lies *infinitely* far above the others: training pushes on when the answer is long right. v3's remedy (section 7): spread a share ε of the label over all K classes.
 #
 # $$ q_k = (1 - \varepsilon)\, y_k + \frac{\varepsilon}{K} $$
 #
-# By hand, for K = 10 and ε = 0.1: the right class gets 0.9 + 0.01 = 0.91, each other one 0.01. Softmax must give these, so the right score should lie log(0.91 / 0.01) = log 91 = 4.51 above the others, and not more.
+# By hand, for K = 10 and ε = 0.1: the right class gets 0.9 + 0.01 = 0.91, each other one 0.01. So the right score should lie log(0.91 / 0.01) = log 91 = 4.51 above the others, and not more.
 
 # %% [markdown] exercise="label_smoothing"
 
@@ -366,7 +360,7 @@ figures.show(
 )
 
 # %% [markdown] id="smooth-claim"
-# The paper gained 0.2 points on ImageNet, in both errors (section 7). **The claim here:** smoothing makes a network that is too sure of itself less sure, and not less right. LeNet (lesson 08), but with ReLU and max pools, 1,000 images, 25 passes, three seeds. (LeNet as published was, in a first try, not too sure; so it was changed, before any smoothed run.)
+# The paper gained 0.2 points on ImageNet, in both errors (section 7). **The claim here:** smoothing makes a network that is too sure of itself less sure, and not less right. LeNet (lesson 08), 1,000 images, 25 passes, three seeds; with ReLU and max pools, since LeNet as published was not too sure in a first try, before any smoothed run.
 #
 # On held-out images: *confidence* is the mean of the largest probability; where it equals the share of right answers, a network is *calibrated*. *Gap* is how far the largest score exceeds the second; *loss* is against labels that are not smoothed.
 
@@ -390,15 +384,13 @@ figures.show(
 )
 
 # %% [markdown] id="smooth-words"
-# **The claim holds,** and a little more: smoothing was ahead in every seed, by one to two points on average, and the gap fell from 7 to below 3. But it does not calibrate: a network that was too sure is now too modest, and ε sets by how much. The loss
-# is best at 0.1, at 0.3 worse than without.
+# **The claim holds,** and more: smoothing was ahead in every seed, by one to two points on average, and the gap fell from 7 to below 3. But it does not calibrate: the network is now too modest, and ε sets by how much. The loss is best at 0.1, at 0.3 worse than without.
 #
 # ## An experiment: four scales against one
 #
-# Do several scales help at **equal cost**? One small network: a 3×3 convolution, a pool, two blocks, a pool, a third block, global mean, scores. Four kinds of block, all for 1.31 to 1.35 million MACs: *four paths*, 40 channels out; a *3×3 alone*, 18; a *5×5 alone*, 9;
-# and a *1×1, then 3×3*, 36, with a reduction but a single scale. 5,000 images, six passes, three seeds.
+# Do several scales help at **equal cost**? One small network: a 3×3 convolution, a pool, two blocks, a pool, a third block, global mean, scores. Four kinds of block, all for 1.31 to 1.35 million MACs: *four paths*, 40 channels out; a *3×3 alone*, 18; a *5×5 alone*, 9; and a *1×1, then 3×3*, 36, with a reduction but a single scale. 5,000 images, six passes, three seeds.
 #
-# **The claim:** four paths beat each of the three others. Write down your order. One run live first, with fewer images:
+# **The claim:** four paths beat each of the three others. Write down your order. First one live run:
 
 # %% id="scales-live" tags=["varies"]
 once = inception_scales.function(0, images=2000, epochs=3, **BLOCKS["four paths"])
@@ -428,22 +420,23 @@ figures.show(
 print(cost_table({name: small_network(**setting) for name, setting in BLOCKS.items()}))
 
 # %% [markdown] id="experiment-words"
-# **The claim fails as a whole.** Against the single windows four paths were ahead in every seed, but by about as much as the leads spread. Against one scale *with* a reduction nothing is left: ahead in two of three, by less than half a point.
+# **The claim fails as a whole.** Against the single windows four paths were ahead in every seed, by about as much as the leads spread. Against one scale *with* a reduction they were ahead in two of three, by less than half a point.
 #
-# So what wins may be the 1×1, not the mixture of scales: it lets a block of equal cost be 36 or 40 channels wide, not 18 or 9, and puts two ReLUs in a row. To part the two would take more seeds and more passes; none of these networks has learned even its training images. And clothes in the middle
-# of an image come in one size, where several scales should matter least. Later networks kept the reduction and dropped the mixture of sizes (lessons 13 and 15). It came back where objects do differ in size: lesson 17.
+# So what wins may be the 1×1, not the mixture of scales: it makes a block of equal cost 36 or 40 channels wide, not 18 or 9, and puts two ReLUs in a row. To part the two would take more seeds and passes; none of these networks has learned even its training images. And clothes come in one size, where several scales should matter least.
 #
-# Equal MACs are not equal time (lesson 07): the four paths, six small layers and a join, get through fewer MACs a second than a single window. When this was written that was 0.7 to 0.8 of its rate on a quiet machine, and about half on a busy one.
+# Later networks kept the reduction and dropped the mixture (lessons 13, 15), until objects differed in size (lesson 17).
+#
+# Equal MACs are not equal time (lesson 07): when this was written the four paths got through 0.7 to 0.8 as many MACs a second as a single window.
 #
 # ## Summary
 #
-# - Parallel paths agree in height and width and are joined by channel; a join can do all that a sum can, and more.
-# - A 1×1 before a large window saves work if it really reduces: nine tenths of the MACs in the 5×5 of module 3a.
-# - GoogLeNet is 22 weighted layers deep, has 58 of them, and about a hundred boxes. It was not the first network past a hundred layers.
+# - Parallel paths are joined by channel; a join can do all that a sum can, and more.
+# - A 1×1 before a large window saves work if it really reduces: nine tenths in the 5×5 of module 3a.
+# - GoogLeNet is 22 weighted layers deep, has 58 of them, and about a hundred boxes.
 # - n×n in strips costs 2n in place of n². Stride and pool beside each other halve a grid without a bottleneck.
-# - Helpers were meant to speed up early learning. Their authors found no such effect, we a small one that was gone after six passes.
-# - Smoothed labels give the scores a finite goal. Networks get less sure; calibrated they are not.
-# - At equal cost four scales did not clearly beat one scale with a reduction here.
+# - Helpers were to speed up early learning. Their authors found no such effect, we a small one, gone after six passes.
+# - Smoothed labels give the scores a finite goal. Networks get less sure, not calibrated.
+# - At equal cost four scales did not clearly beat one with a reduction here.
 #
 # ## Key terms
 #
@@ -461,10 +454,10 @@ print(cost_table({name: small_network(**setting) for name, setting in BLOCKS.ite
 #
 # ## Sources
 #
-# - Szegedy, Liu, Jia et al. (2014), *Going deeper with convolutions*, arXiv:1409.4842: sections 1 (budget), 4 (block), 5 (depth, helpers), tables 1 (widths), 3 (one model, one crop).
-# - Szegedy, Vanhoucke, Ioffe, Shlens & Wojna (2015), *Rethinking the Inception architecture for computer vision*, arXiv:1512.00567: sections 2 (neighbors), 3 (strips), 4 (helpers), 5 (halving, figures 9, 10), 6 (network), 7 (smoothing), table 3 (results).
+# - Szegedy, Liu, Jia et al. (2014), *Going deeper with convolutions*, arXiv:1409.4842: also table 1 (widths).
+# - Szegedy, Vanhoucke, Ioffe, Shlens & Wojna (2015), *Rethinking the Inception architecture for computer vision*, arXiv:1512.00567.
 # - Szegedy, Ioffe, Vanhoucke & Alemi (2016), *Inception-v4, Inception-ResNet and the impact of residual connections on learning*, arXiv:1602.07261: figures 3 to 9, table 1 (v4).
 # - `torchvision/models/googlenet.py`: path 3 with a 3×3. `inception_v3.py` of Keras: the released layout that ours follows.
 # - Xiao, Rasul & Vollgraf (2017), *Fashion-MNIST*, arXiv:1708.07747: the images.
 #
-# Next: lesson 13, where a network of more than a hundred layers is trained by adding.
+# Next: lesson 13 adds, and trains more than a hundred layers.
