@@ -1,14 +1,14 @@
 # %% [markdown] id="title" minutes=60 needs=["02"]
 # # Receptive field
 #
-# How much of the image can one number deep inside a network know about? You can work it out in your head, or measure it without a
-# look at the layers, and it explains what the last lesson left open.
+# How much of the image can one number deep inside a network know about? You can work it out in your head, or measure it
+# without a look at the layers, and it explains what the last lesson left open.
 #
 # After this lesson you can
 #
 # - say what one unit sees, layer by layer, with strides, pooling and dilation;
 # - choose layers for a field you need, and say what two 3×3 layers cost beside one 5×5;
-# - change the field of a network and nothing else, and so test whether a network is short of sight;
+# - test whether a network is short of sight;
 # - measure by gradients what a unit sees, and how strongly;
 # - explain why a field of 483 pixels on an image of 224 is no mistake.
 
@@ -17,6 +17,7 @@ import numpy as np
 
 from cnncourse import check, data, figures, hint, keras, ops, solution
 from cnncourse.figures import experiments, field, field_photo
+from cnncourse.waiting import each
 from cnncourse.widgets.field import field_explorer
 
 rng = np.random.default_rng(3)
@@ -24,11 +25,12 @@ rng = np.random.default_rng(3)
 # %% [markdown] id="poke-words"
 # ## Poke it and see
 #
-# Lesson 02 ended with a surprise. Of three networks with two 3×3 layers, the one with a stride of 2 in its *first* layer learned
-# clothes best: 67 %, against 62 % without a stride. With one more in the second layer it was back at 61 %. The suspicion: after the
-# first stride, the second window spans seven pixels of the image in place of five, and these networks are short of sight.
+# Of the three networks of lesson 02, with two 3×3 layers each, the one with stride 2 in its *first* layer learned
+# clothes best: 67 %, against 62 % without a stride and 61 % with one in both layers. After the first stride, the second
+# window spans seven pixels of the image in place of five. Are these networks short of sight?
 #
-# So measure what a unit, one number of a feature map, sees. Change one pixel after the other, and look whether the **unit** changes:
+# Measure what a **unit**, one number of a feature map, sees: change one pixel after the other, and look whether the
+# unit changes.
 
 # %% id="fig-poke"
 k1, k2 = rng.normal(size=(2, 3, 3))
@@ -63,21 +65,22 @@ figures.show(
 )
 
 # %% [markdown] id="definition"
-# A stride in the first layer turns 5×5 into 7×7; a stride in the second leaves it at 5×5. The suspicion holds so far.
+# A stride in the first layer turns 5×5 into 7×7; a stride in the second leaves it at 5×5.
 #
-# > The **receptive field** of a unit is every input pixel that can reach it: change such a pixel, and the unit can change.
+# > The **receptive field** of a unit is every input pixel that can reach it: change such a pixel, and the unit can
+# > change.
 #
-# *Can*, because a change may stay hidden: a maximum shows nothing of its smaller numbers. The field belongs to the layers, not to the
-# image or the weights. It is a square for square windows, and its side is what people call *the* field: here 5 or 7.
+# *Can*, because a maximum shows nothing of its smaller numbers. The field belongs to the layers, not to the image or
+# the weights. For square windows it is a square, and its side is what people call *the* field: here 5 or 7.
 #
 # ## Size and jump
 #
-# Nobody pokes a network with fifty layers. Go through it from the image on, along one row, with two numbers:
+# Poking takes long. Go through the layers instead, from the image on, along one row, with two numbers:
 #
 # - the **size**: how many pixels a unit of this map sees;
 # - the **jump**: how many pixels lie from one unit to the next.
 #
-# A pixel sees itself, so both start at 1. Now a 3×3 layer with stride 2, then one with stride 1:
+# A pixel sees itself, so both start at 1. A 3×3 layer with stride 2, then one with stride 1:
 #
 # | | the window has | each gap is | it adds | size | jump after it |
 # |---|---|---|---|---|---|
@@ -85,7 +88,7 @@ figures.show(
 # | 3×3, stride 2 | 2 gaps | 1 pixel | 2 | 3 | 1·2 = 2 |
 # | 3×3, stride 1 | 2 gaps | 2 pixels | 4 | **7** | 2·1 = 2 |
 #
-# Three units have two gaps between them, each as long as the jump that the layer finds:
+# Three units have two gaps between them, each as long as the jump before the layer:
 
 # %% id="fig-ladder"
 figures.show(
@@ -100,9 +103,11 @@ figures.show(
 #
 # $$ \text{size}_l = \text{size}_{l-1} + (k_l - 1) \cdot d_l \cdot \text{jump}_{l-1}, \qquad \text{jump}_l = \text{jump}_{l-1} \cdot s_l $$
 #
-# (Araujo, Norris & Sim 2019.) Mind which jump it is: the one *before* the layer. A layer's own stride moves its window, it does not
-# stretch it. A **pooling** (lesson 05), which takes the maximum or the mean of each window, counts like any other layer. Padding does
-# not occur: it moves the field and leaves its size.
+# (Araujo, Norris & Sim 2019.) The jump is the one *before* the layer: a layer's own stride moves its window, it does
+# not stretch it.
+#
+# A **pooling** (lesson 05), which takes the maximum or the mean of each window, counts like any other layer. Padding
+# moves the field and leaves its size.
 
 # %% [markdown] exercise="receptive_field"
 # Both numbers, for any list of layers.
@@ -119,7 +124,7 @@ else:
         print(f"strides {first} and {second}: field {size}, jump {jump}")
 
 # %% [markdown] id="alexnet-words"
-# A longer one: AlexNet (lesson 09), up to its last pooling. Its late windows are small, but the jumps they find are large:
+# AlexNet (lesson 09), up to its last pooling. Its late windows are small, but the jumps before them are large:
 
 # %% id="alexnet"
 alexnet = [
@@ -140,8 +145,8 @@ for depth, (name, (k, _, _)) in enumerate(alexnet, 1):
     print(f"{name:22} adds {k - 1:2} · {found:2} = {added:2}   size {size:3}   jump {jump:2}")
 
 # %% [markdown] id="slider-words"
-# Stack layers yourself. Each square is the field after one more layer; on the right is all that the last unit gets to see. How few
-# layers show it the whole eye? The whole face? Then move the unit into a corner.
+# Stack layers yourself. Each square is the field after one more layer; on the right is all that the last unit sees. How
+# few layers show it the whole eye? The whole face? Then move the unit into a corner.
 
 # %% id="slider-field" tags=["widget"]
 field_explorer()
@@ -168,8 +173,8 @@ figures.show(
 # How many such layers does it take?
 
 # %% [markdown] id="vgg-words"
-# For a photo of 224 pixels that is more than a hundred. VGG-16 (lesson 10) has thirteen 3×3 layers in five blocks, and after each
-# block a 2×2 pooling with stride 2, which doubles what all later layers add:
+# A photo of 224 pixels would need more than a hundred. VGG-16 (lesson 10) has thirteen 3×3 layers in five blocks, and
+# after each block a 2×2 pooling with stride 2, which doubles what all later layers add:
 
 # %% id="fig-growth"
 conv, pool = (3, 1, 1), (2, 2, 1)
@@ -204,13 +209,13 @@ for name, order in orders.items():
     print(f"{name:15} size {size:3}, jump {jump}")
 
 # %% [markdown] id="order-answer"
-# The jump is the same every time; the last field is fifteen times as large as the first. A stride works for the layers *after* it.
-# (Poolings first would be a poor network all the same: of 224×224 pixels its first 3×3 layer would find 7×7 units left.)
+# The jump is the same every time; the last field is fifteen times as large as the first. A stride works for the layers
+# *after* it. (Poolings first would still be a poor network: its first 3×3 layer would find 7×7 units left.)
 #
 # ## Two 3×3 layers, or one 5×5?
 #
-# Two 3×3 layers see 5×5 pixels, and so does one 5×5 layer. For one channel it learns `25 + 1` numbers, the two learn
-# `2 · (9 + 1) = 20`. With more channels the gap widens:
+# Both see 5×5 pixels. For one channel, one layer learns `25 + 1` numbers, the two learn `2 · (9 + 1) = 20`. With more
+# channels the gap widens:
 
 # %% [markdown] exercise="compare_5x5_with_two_3x3"
 
@@ -224,8 +229,8 @@ two = 2 * ops.conv_macs(14, 14, 3, 3, 16, 16)
 print(f"multiplications for maps of 14×14×16: {five:,} and {two:,}, or {two / five:.0%}")
 
 # %% [markdown] id="merge-words"
-# 18 in place of 25 for each pair of channels, in weights and in work. Is it for free? With nothing between the two layers it is
-# not: two sliding sums in a row are one with a larger kernel, put together here by shifting and adding. (A ReLU turns what is below
+# 18 in place of 25 for each pair of channels, in weights and in work. But two sliding sums in a row, with nothing
+# between them, are one with a larger kernel, put together here by shifting and adding. (A **ReLU** turns what is below
 # zero into zero.)
 
 # %% id="merge"
@@ -241,13 +246,14 @@ print(f"largest difference to one 5×5 layer: {np.abs(without_relu - one_layer).
 print(f"with a ReLU between the two layers:  {np.abs(with_relu - one_layer).max():.3f}")
 
 # %% [markdown] id="merge-answer"
-# Two 3×3 layers in a row *are* a 5×5 layer, one of those few that 18 numbers can make. With a ReLU between them they are something
-# that no single layer can be. So the usual advice has three reasons: as much sight, fewer numbers, one more ReLU. Simonyan &
-# Zisserman (2015, section 4.1) report that on ImageNet a network with 5×5 layers had a top-1 error (the share of wrong first guesses)
-# 7 % higher than one with pairs of 3×3.
+# Two 3×3 layers in a row *are* a 5×5 layer, one of those few that 18 numbers can make. With a ReLU between them they
+# are something that no single layer can be.
 #
-# **The claim** to test: at the same field, two 3×3 layers do better than one 5×5, and the ReLU between them is the reason. Three
-# networks differ in that one thing. Each learns from 2,000 images of clothes, two rounds, three starts.
+# Simonyan & Zisserman (2015, section 4.1) report: with 5×5 layers in place of pairs of 3×3, the top-1 error (the share
+# of wrong first guesses) on ImageNet was 7 % higher.
+#
+# **The claim:** at the same field, two 3×3 layers do better than one 5×5, and the ReLU between them is the reason.
+# Three networks differ in that one thing. Each learns from 2,000 images of clothes, two rounds, three starts.
 
 
 # %% id="exp-nets"
@@ -304,7 +310,7 @@ def held_out_accuracy(model):
     return 100 * np.mean(np.argmax(model(x_test), axis=1) == y_test)
 
 
-networks = {name: [trained(seed, block_network, name) for seed in range(3)] for name in blocks}
+networks = {name: [trained(seed, block_network, name) for seed in range(3)] for name in each(blocks, "training")}
 accuracy = np.array([[held_out_accuracy(model) for model in three] for three in networks.values()])
 for name, values in zip(blocks, accuracy, strict=True):
     print(f"{name:25} {values.mean():.1f} ± {values.std(ddof=1):.1f} %")
@@ -317,16 +323,19 @@ figures.show(
 )
 
 # %% [markdown] id="experiment-words"
-# **The claim fails here.** Two 3×3 layers come in last, and without the ReLU the lost points are back. Three starts prove little;
-# twelve gave 72.9, 70.8 and 72.6 %, in the order of the table. What holds is the price: three quarters of the work. The advice
-# comes from deep networks and long training, and these have two blocks and 126 steps. (Do more steps turn it round? `epochs=2`
-# stands in `trained`.) Lesson 10 asks again.
+# **The claim fails here.** Two 3×3 layers come in last, and without the ReLU the lost points are back. Three starts,
+# two points apart, say little about the order, and nothing for the claim.
+#
+# What holds is the price: three quarters of the work. The advice comes from deep networks and long training; these have
+# two blocks and 126 steps.
 #
 # ## Dilation: a wider window for nothing
 #
-# A third way to see more, beside depth and strides: let the window read every *second* pixel. Its **taps**, the pixels that
-# its weights meet, then stand two pixels apart, `x . x . x`. That distance is the **dilation**; 1 is an ordinary window. Three taps
-# have two gaps, so at dilation 2 the window spans `2 · 2 + 1 = 5` pixels, with three weights as before, and stops at every place.
+# Let the window read every *second* pixel. Its **taps**, the pixels that its weights meet, stand two pixels apart, `x .
+# x . x`. That distance is the **dilation**; 1 is an ordinary window.
+#
+# Three taps have two gaps, so at dilation 2 the window spans `2 · 2 + 1 = 5` pixels, with three weights as before, and
+# stops at every place.
 
 # %% id="fig-dilated"
 figures.show(
@@ -356,7 +365,7 @@ for dilation in (1, 2, 4):
     print(f"dilation {dilation}: {numbers:,} numbers, map {shape}, field {size}×{size}")
 
 # %% [markdown] id="holes-words"
-# As many weights, as many places, as much work, and a wider field. What is the catch?
+# As many weights, places and multiplications, and a wider field. What is the catch?
 
 # %% [markdown] exercise="pixels_really_seen"
 
@@ -399,10 +408,11 @@ else:
     )
 
 # %% [markdown] id="holes-answer"
-# Steps of two never add up to an odd number. Such a stack looks at the image through a grid, and two units side by side look through
-# different grids: they share no pixel at all. This is **gridding** (Wang et al. 2018). Dilations 2 and 4 would not help, since their
-# steps are even, too. Dilations 1, 2, 4 do (Yu & Koltun 2016): every pixel is reached, and the field still about doubles with each
-# layer. Count the ways from each pixel to the unit, tap by tap:
+# Steps of two never add up to an odd number. Such a stack looks through a grid, and two units side by side share no
+# pixel at all. This is **gridding** (Wang et al. 2018).
+#
+# Dilations 2 and 4 would not help, since their steps are even, too. Dilations 1, 2, 4 do (Yu & Koltun 2016): every
+# pixel is reached, and the field still about doubles with each layer.
 
 # %% id="fig-holes"
 stacks = [(1, 2), (1, 2, 4), (1, 3)]
@@ -418,16 +428,17 @@ figures.show(
 # %% [markdown] id="sight-words"
 # ## Was it sight?
 #
-# The winner of lesson 02 had a stride in the first layer. But a stride does two things at once: the field grows, *and* three places
-# in four are gone. A dilation widens the field and keeps every place, every weight and every multiplication.
+# A stride does two things at once: the field grows, *and* three places in four are gone. A dilation widens the field
+# and keeps every place, every weight and every multiplication.
 #
-# **The claim:** these networks are short of sight, so accuracy follows the field, however it was made. If so,
+# **The claim:** the networks of lesson 02 are short of sight, so accuracy follows the field, however it was made. If
+# so,
 #
 # 1. a dilation in the second layer must help, although nothing else changes;
 # 2. networks with the same field must do about equally well, with the stride and without it.
 #
-# The networks of lesson 02, with 32 kernels in the second layer in place of 16 and a third of the training (126 steps, not 376), so
-# the numbers are lower. Three starts each:
+# They have 32 kernels in the second layer here in place of 16, and a third of the training (126 steps, not 376), so the
+# numbers are lower. Three starts each:
 
 
 # %% id="sight-nets"
@@ -459,7 +470,7 @@ def sight_accuracy(stride, dilation):
     return [held_out_accuracy(trained(seed, sight_network, stride, dilation)) for seed in range(3)]
 
 
-sight = np.array([sight_accuracy(*pair) for pair in choices])
+sight = np.array([sight_accuracy(*pair) for pair in each(choices, "training")])
 for (stride, dilation), size, values in zip(choices, seen, sight, strict=True):
     result = f"{values.mean():.1f} ± {values.std(ddof=1):.1f} %"
     print(f"stride {stride}, dilation {dilation}, field {size:2}: {result}")
@@ -477,24 +488,19 @@ figures.show(
 )
 
 # %% [markdown] id="sight-answer"
-# **The claim holds.** From 5 to 11 pixels the network gains about ten points with the same weights, places and multiplications.
-# Three starts blur the rest, so here is the mean of twelve (`range(12)` in place of `range(3)`):
+# **The claim holds.** From 5 to 11 pixels the network gains about ten points with the same weights, places and
+# multiplications. At the same field, 7 or 11, four times as many places add three points or one, about the spread over
+# three starts.
 #
-# | field | 5 | 7 | 11 |
-# |---|---|---|---|
-# | stride 1, 784 places | 50.7 % | 58.1 % | 64.8 % |
-# | stride 2, 196 places | | 55.3 % | 63.6 % |
+# What helped in lesson 02 was not the stride but the wider field; the stride is the cheap way to get one, at a quarter
+# of the work.
 #
-# The field is worth up to 14 points, three places in four are worth one to three. What helped in lesson 02 was not the stride
-# but the wider field; the stride is the cheap way to get one, at a quarter of the work.
-#
-# Mind the limits: two layers with nothing behind them but a maximum. A network whose field is larger than the image may have no
-# use for more of it.
+# Mind the limits: two layers with nothing behind them but a maximum, and fields smaller than the image.
 #
 # ## What a unit sees, and what it looks at
 #
-# The field says which pixels *can* reach a unit, not how much each of them counts. Count the ways for two 3×3 layers along one
-# row: the pixel in the middle goes up through each of three units, the outermost through one only.
+# The field says which pixels *can* reach a unit, not how much each of them counts. Count the ways for two 3×3 layers
+# along one row: the pixel in the middle goes up through each of three units, the outermost through one only.
 
 # %% id="fig-ways"
 figures.show(
@@ -505,8 +511,8 @@ figures.show(
 )
 
 # %% [markdown] id="depth-words"
-# Each layer smooths these numbers once more, as adding up dice does, and they turn into a bell. A bell's width grows with the square
-# root of the number of dice, the field with the number itself:
+# Each layer smooths these numbers once more, and they turn into a bell, as the sums of many dice do. A bell's width
+# grows with the square root of the number of dice, the field with the number itself:
 
 
 # %% id="fig-depth"
@@ -529,14 +535,14 @@ figures.show(
 )
 
 # %% [markdown] id="gradient-words"
-# The part that counts is called the **effective receptive field** (Luo et al. 2016). Counting ways takes every weight for a 1. For a
-# real network, ask the derivative: how much does the unit change for a small change of a pixel? All derivatives together are the
-# **gradient**:
+# The part that counts is called the **effective receptive field** (Luo et al. 2016). Counting ways takes every weight
+# for a 1. For a real network, ask the derivative: how much does the unit change for a small change of a pixel? All
+# derivatives together are the **gradient**:
 #
 # $$ g[r, q] = \left| \frac{\partial\, y[i, j]}{\partial\, x[r, q]} \right| $$
 #
-# for the unit in row `i`, column `j` of a map `y` and the pixel `(r, q)` of the image `x`. That is the poking of the first section,
-# all pixels at once and with a gentle finger. TensorFlow records what is computed inside a `GradientTape` and walks it backwards:
+# for the unit in row `i`, column `j` of a map `y` and the pixel `(r, q)` of the image `x`. TensorFlow records what is
+# computed inside a `GradientTape` and walks it backwards:
 
 # %% id="tape"
 import tensorflow as tf
@@ -548,15 +554,15 @@ with tf.GradientTape() as tape:
 print("y =", y.numpy(), " gradient:", tape.gradient(y, x).numpy()[0])
 
 # %% [markdown] id="tape-words"
-# The first number counts tenfold, the second does not reach `y`, the third counts `2 · 3`. Where a gradient is not zero, a pixel is
-# seen. So a receptive field can be measured on a model whose layers one does not know:
+# The first number counts tenfold, the second does not reach `y`, the third counts `2 · 3`. Where a gradient is not
+# zero, a pixel is seen. So a field can be measured without knowing the layers:
 
 # %% [markdown] exercise="gradient_field"
 # Mind the sign of gradients, and the gaps. (The check builds small networks from the line of text that it shows you.)
 
 # %% [markdown] id="max-words"
-# **What would happen if** there were a max pooling in the model? It hands on the largest of its four numbers, so only that one has
-# a gradient. The field of this network is 10, and a unit of the last map is measured on more and more images:
+# **What would happen if** there were a max pooling in the model? Only the largest of four numbers has a gradient then.
+# The field of this network is 10; measure a unit of its last map on more and more images:
 
 # %% id="max-run"
 keras.utils.set_random_seed(3)
@@ -580,10 +586,11 @@ for count in (1, 10, 300):
     print(f"gradients of {count:3} images: {np.ptp(rows) + 1}×{np.ptp(columns) + 1}")
 
 # %% [markdown] id="effective-words"
-# One image shows what the unit saw *there*, many show what it can see. (A ReLU that gives zero hides pixels, too.)
+# One image shows what the unit saw *there*, many show what it can see.
 #
-# Does training widen the bell? Luo et al. (section 3.2) saw it grow on CIFAR-10 and CamVid. Take the three networks with two 3×3
-# layers, and the same three before training, and average the gradients of the middle unit of their last map over 300 images.
+# Does training widen the bell? Luo et al. (section 3.2) saw it grow on CIFAR-10 and CamVid. Take the three networks
+# with two 3×3 layers, before and after training, and average the gradients of the middle unit of their last map over
+# 300 images.
 
 
 # %% id="effective-run" tags=["varies"]
@@ -630,19 +637,18 @@ figures.show(
 )
 
 # %% [markdown] id="effective-answer"
-# All 784 pixels are seen, and six in ten hold 90 %. These short runs hardly move that number; they turn a round bell into something
-# that looks in a direction. The growth that Luo et al. saw came from longer training on harder images. And no training makes a unit
-# see a pixel outside its field.
+# All 784 pixels are seen, and six in ten hold 90 %. These short runs hardly move that number; they turn a round bell
+# into something that looks in a direction. The growth that Luo et al. saw came from longer training on harder images.
 #
 # ## A field larger than the image
 #
-# These networks have a field of 30 on images of 28; ResNet-50 (lesson 13) has 483 on images of 224. Is that nonsense? Take a row of
-# 28 pixels and a unit with a field of 29: 14 pixels to the left, itself, 14 to the right.
+# These networks have a field of 30 on images of 28; ResNet-50 (lesson 13) has 483 on images of 224. Take a row of 28
+# pixels and a unit with a field of 29: 14 pixels to the left, itself, 14 to the right.
 #
 # - A unit in the middle sees all 28 pixels, and a zero or so of padding.
-# - A unit above the first pixel sees itself and 14 pixels to the right: **15 of 28**. The rest of its window hangs over the edge.
+# - A unit above the first pixel sees itself and 14 pixels to the right: **15 of 28**.
 #
-# To see the last pixel, that unit needs 27 to the right and so 27 to the left: a field of 55, nearly twice the image.
+# To see the last pixel, it needs 27 to the right and so 27 to the left: a field of 55, nearly twice the image.
 
 # %% id="fig-overhang"
 resnet50 = [(7, 2, 1, 3), (3, 2, 1, 1)]  # window, stride, dilation, padding
@@ -666,13 +672,13 @@ figures.show(
 )
 
 # %% [markdown] id="overhang-words"
-# So 483 is about what it takes until *every* unit sees the whole image. At 224 only the one in the middle would, and the rim of its
-# field hardly counts. Look at both in the trained networks, with their field of 30 on 28 pixels:
+# So 483 is about what it takes until *every* unit sees the whole image. At 224 only the one in the middle would, and
+# the rim of its field hardly counts. The trained networks, with their field of 30 on 28 pixels:
 
 # %% id="corner" tags=["varies"]
 for name, unit in [("middle", (3, 3)), ("corner", (0, 0))]:
-    each = [mean_gradient(model, x_test[:300], unit) for model in networks["two 3×3"]]
-    gradient = np.mean(each, axis=0)
+    three = [mean_gradient(model, x_test[:300], unit) for model in networks["two 3×3"]]
+    gradient = np.mean(three, axis=0)
     reached, strong = np.count_nonzero(gradient), pixels_holding(0.9, gradient)
     print(f"{name}: sees {reached} of {gradient.size} pixels, 90 % of the gradient in {strong}")
 
@@ -681,13 +687,13 @@ for name, unit in [("middle", (3, 3)), ("corner", (0, 0))]:
 # %% [markdown] id="summary"
 # ## Summary
 #
-# - The receptive field of a unit is every pixel that can reach it. It belongs to the layers.
-# - Layer by layer: `size += (k − 1)·d·jump`, then `jump *= s`. Strides and poolings work for the layers after them.
-# - Two 3×3 layers see as much as one 5×5 for 72 % of the weights and the work. They did not do *better* here.
+# - The receptive field of a unit is every pixel that can reach it.
+# - Layer by layer: `size += (k − 1)·d·jump`, then `jump *= s`. Strides work for the layers after them.
+# - Two 3×3 layers see as much as one 5×5 for 72 % of the weights and the work. They did no *better* here.
 # - A dilation widens the field at no cost, but equal dilations tear holes into it. 1, 2, 4 leave none.
-# - The networks of lesson 02 were short of sight: accuracy followed the field, whether a stride or a dilation made it.
-# - What counts is a bell in the middle of the field, whose width grows with the square root of the depth. Gradients measure it.
-# - A unit in the corner needs twice the image's side to see all of it: fields larger than the image are no mistake.
+# - The networks of lesson 02 were short of sight: accuracy followed the field.
+# - What counts is a bell in the middle of the field, as wide as the square root of the depth. Gradients measure it.
+# - A unit in the corner needs twice the image's side to see all of it.
 #
 # ## Key terms
 #
@@ -703,12 +709,14 @@ for name, unit in [("middle", (3, 3)), ("corner", (0, 0))]:
 #
 # ## Sources
 #
-# - Araujo, Norris & Sim (2019), *Computing receptive fields of convolutional neural networks*, Distill, doi:10.23915/distill.00021: the
-#   formulas, and the fields of well-known networks (AlexNet 195, VGG-16 212, ResNet-50 483).
-# - Luo, Li, Urtasun & Zemel (2016), *Understanding the effective receptive field in deep convolutional neural networks*,
-#   arXiv:1701.04128, sections 2 and 3.2: the bell, its square root, and what training did to it.
+# - Araujo, Norris & Sim (2019), *Computing receptive fields of convolutional neural networks*, Distill,
+#   doi:10.23915/distill.00021: the formulas, and the fields of well-known networks (AlexNet 195, VGG-16 212, ResNet-50
+#   483).
+# - Luo, Li, Urtasun & Zemel (2016), *Understanding the effective receptive field in deep convolutional neural
+#   networks*, arXiv:1701.04128, sections 2 and 3.2: the bell, its square root, and what training did to it.
 # - Simonyan & Zisserman (2015), arXiv:1409.1556, sections 2.3 and 4.1: small windows in place of large ones.
-# - Yu & Koltun (2016), *Multi-scale context aggregation by dilated convolutions*, arXiv:1511.07122, section 2: dilations that double.
-# - Wang et al. (2018), *Understanding convolution for semantic segmentation*, arXiv:1702.08502, section 3.2: gridding, and dilations
-#   that avoid it.
+# - Yu & Koltun (2016), *Multi-scale context aggregation by dilated convolutions*, arXiv:1511.07122, section 2:
+#   dilations that double.
+# - Wang et al. (2018), *Understanding convolution for semantic segmentation*, arXiv:1702.08502, section 3.2: gridding,
+#   and dilations that avoid it.
 # - He, Zhang, Ren & Sun (2015), arXiv:1512.03385, table 1: the layers of ResNet-50.
