@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import difflib
 import functools
 import importlib
@@ -11,9 +12,7 @@ from pathlib import Path
 from .define import Exercise, registered
 
 _PACKAGE = Path(__file__).parent.parent
-_DECLARED = re.compile(
-    r'^@(?:exercise|predict)\(.*?^def (\w+)|^\w+ = choice\(\s*"(\w+)"|^# stored: (\w+)$', re.M | re.S
-)  # the last one stands in a release without solutions, for what has no code there
+_KEPT = re.compile(r"^@exercise\(.*?^def (\w+)|^# stored: (\w+)$", re.M | re.S)  # in a package without solutions
 
 
 @functools.cache
@@ -25,14 +24,20 @@ def lessons() -> dict[str, str]:
 
 @functools.cache
 def index() -> dict[str, str]:
-    """The module of every exercise, in the order of the course: `{"output_size": "padding_stride", …}`."""
-    modules = {path.stem: path for path in (_PACKAGE / "exercises").glob("[a-z]*.py")}
-    order = [slug for slug in lessons() if slug in modules] + sorted(set(modules) - set(lessons()))
-    found = {}
-    for slug in order:
-        for match in _DECLARED.finditer(modules[slug].read_text(encoding="utf-8")):
-            found[match[1] or match[2] or match[3]] = slug
-    return found
+    """The lesson of every exercise, in the order of the course: `{"output_size": "padding_stride", …}`."""
+    folder = _PACKAGE / "exercises"
+    places = {path.parent.name: path for path in folder.glob("[a-z]*/__init__.py")}
+    places |= {path.stem: path for path in folder.glob("[a-z]*.py")}
+    order = [slug for slug in lessons() if slug in places] + sorted(set(places) - set(lessons()))
+    return {name: slug for slug in order for name in _declared(places[slug])}
+
+
+def _declared(place: Path) -> list[str]:
+    """Names of the exercises in a lesson's folder, or in its one module where the package has no solutions."""
+    text = place.read_text(encoding="utf-8")
+    if place.name == "__init__.py":
+        return ast.literal_eval(ast.parse(text).body[-1].value)  # `__all__`, in the lesson's order
+    return [match[1] or match[2] for match in _KEPT.finditer(text)]
 
 
 def load(name: str) -> Exercise:

@@ -48,7 +48,7 @@ class Exercise:
     Attributes:
         name: the name of the function or value that the reader writes.
         kind: `"function"`, `"predict"` or `"choice"`.
-        lesson: slug of the lesson, which is the name of the module that declares it.
+        lesson: slug of the lesson, which is the name of the folder that declares it.
         reference: the right answer, a function (for `choice`, it returns the right letter).
         points: points for a full answer.
         minutes: time that a reader is told to expect.
@@ -181,7 +181,7 @@ def exercise(points: float, minutes: int, **settings) -> Callable[[Callable], Ex
         if source.count(BEGIN) != 1 or source.count(END) != 1:
             raise ValueError(f"{function.__name__}: mark the solution once with '{BEGIN}' and '{END}'")
         return _register(
-            Exercise(function.__name__, "function", _slug(function), function, points, minutes, **settings)
+            Exercise(function.__name__, "function", _slug(function.__module__), function, points, minutes, **settings)
         )
 
     return declare
@@ -194,7 +194,7 @@ def predict(points: float, minutes: int, **settings) -> Callable[[Callable], Exe
     """
 
     def declare(function: Callable) -> Exercise:
-        made = Exercise(function.__name__, "predict", _slug(function), function, points, minutes, **settings)
+        made = Exercise(function.__name__, "predict", _slug(function.__module__), function, points, minutes, **settings)
         made.question = inspect.getdoc(function) or ""
         return _register(made)
 
@@ -214,7 +214,7 @@ def choice(
     """
     if right not in options:
         raise ValueError(f"{name}: the right option {right!r} is not among {', '.join(options)}")
-    lesson = inspect.stack()[1].frame.f_globals["__name__"].rpartition(".")[2]
+    lesson = _slug(inspect.stack()[1].frame.f_globals["__name__"])
     made = Exercise(name, "choice", lesson, lambda: right, points, minutes)
     made.question = textwrap.dedent(question).strip()
     made.options = {letter: Option(*pair) for letter, pair in options.items()}
@@ -229,8 +229,10 @@ def registered() -> dict[str, Exercise]:
     return _registry
 
 
-def _slug(function: Callable) -> str:
-    return function.__module__.rpartition(".")[2]
+def _slug(module: str) -> str:
+    """The lesson of a module: `cnncourse.exercises.padding_stride.output_size` belongs to `padding_stride`."""
+    parts = module.split(".")
+    return parts[2] if parts[:2] == ["cnncourse", "exercises"] else parts[-1]
 
 
 def _register(made: Exercise) -> Exercise:

@@ -58,21 +58,49 @@ def write_release(folder: Path, slugs: Collection[str]) -> Path:
 
 def _exercises(target: Path, stored: bool, slugs: Collection[str] | None = None) -> None:
     (target / "exercises").mkdir(exist_ok=True)
-    for path in sorted((PACKAGE / "exercises").glob("*.py")):
-        if slugs is not None and path.stem not in slugs and not path.stem.startswith("_"):
+    for path in (PACKAGE / "exercises").glob("_*.py"):
+        shutil.copy(path, target / "exercises" / path.name)
+    for place in sorted((PACKAGE / "exercises").glob("[a-z]*")):
+        if slugs is not None and place.name not in slugs:
             continue
-        source = path.read_text(encoding="utf-8")
-        if path.name.startswith("_"):
-            (target / "exercises" / path.name).write_text(source, encoding="utf-8")
-            continue
-        made = exercises(path.stem)
+        made = exercises(place.name)
         draws = {name for name, one in made.items() if one.kind == "function" and not packable(one)}
-        kept = without_solutions(source, draws)
+        kept = without_solutions(in_one(place), draws)
         if stored:
             index = "".join(f"# stored: {name}\n" for name, one in made.items() if one.kind != "function")
             kept += f"\n\n{index}from cnncourse.autocheck.stored import attach  # noqa: E402\n\nattach(__name__)\n"
-            (target / "exercises" / f"{path.stem}.stored").write_bytes(pack_exercises(made))
-        (target / "exercises" / path.name).write_text(kept, encoding="utf-8")
+            (target / "exercises" / f"{place.name}.stored").write_bytes(pack_exercises(made))
+        (target / "exercises" / f"{place.name}.py").write_text(kept, encoding="utf-8")
+
+
+def in_one(folder: Path) -> str:
+    """The modules of a lesson's folder as one text, each after those that it imports.
+
+    No two of them may give one name to two things that an observer rests on; a test of the exercises sees to that.
+    """
+    parts: dict[str, str] = {}
+    future = ""
+
+    def add(path: Path) -> None:
+        nonlocal future
+        if path.stem in parts:
+            return
+        parts[path.stem] = ""  # begun
+        text = path.read_text(encoding="utf-8")
+        lines = text.split("\n")
+        for node in ast.parse(text).body:
+            if isinstance(node, ast.ImportFrom) and (node.level == 1 or node.module == "__future__"):
+                if node.level:
+                    add(folder / f"{node.module}.py")
+                else:
+                    future = lines[node.lineno - 1] + "\n"  # has to come first of all
+                lines[node.lineno - 1 : node.end_lineno] = [""] * (node.end_lineno - node.lineno + 1)
+        del parts[path.stem]  # to the end, behind what it imports
+        parts[path.stem] = "\n".join(lines)
+
+    for path in sorted(folder.glob("[a-z]*.py")):
+        add(path)
+    return future + "\n\n".join(parts.values())
 
 
 def _copy(folder: Path, left_out: set[str]) -> Path:
@@ -97,13 +125,13 @@ def fingerprint() -> str:
 
 
 def without_solutions(source: str, draws: Collection[str] = ()) -> str:
-    """The text of an exercise module with nothing left but what observes an answer.
+    """The text of a lesson's exercises with nothing left but what observes an answer.
 
     Declarations keep signature and settings, and lose what stands between the solution marks. Cases, mistakes, hints,
     explanations, predictions and choices go: they are the judge's. Observers stay, with what they rest on.
 
     Args:
-        source: of `cnncourse/exercises/slug.py`.
+        source: of all modules of `cnncourse/exercises/slug`, in one.
         draws: exercises whose cases stay, because they hand over functions, which no message can hold.
     """
     tree = ast.parse(source)

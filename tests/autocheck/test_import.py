@@ -87,8 +87,7 @@ def test_nothing_on_the_way_to_check_is_for_one_system_only():
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_functions_and_modules_stay_small(path):
     text = path.read_text(encoding="utf-8")
-    if part_of(path) != "exercises":
-        assert len(text.splitlines()) <= 300
+    assert len(text.splitlines()) <= 300
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef):
             doc = ast.get_docstring(node, clean=False) or ""

@@ -7,7 +7,8 @@ from cnncourse.autocheck import check, exercises, hint, judge, observe, progress
 from cnncourse.autocheck.html import inline, to_html
 from cnncourse.autocheck.show import cell_text, grid_text, patch, to_text
 from cnncourse.autocheck.slips import references
-from cnncourse.exercises import padding_stride
+from cnncourse.exercises.padding_stride.corr2d_strided import corr2d_strided, flipped
+from cnncourse.exercises.padding_stride.output_size import output_size, rounded_up
 
 
 def verdict(made, answer):
@@ -15,20 +16,20 @@ def verdict(made, answer):
 
 
 def test_the_text_names_the_slip_and_the_smallest_case():
-    text = to_text(verdict(padding_stride.output_size, padding_stride.rounded_up))
+    text = to_text(verdict(output_size, rounded_up))
     assert text.splitlines()[0] == "◐ output_size · 1 of 2 points: you rounded up"
     assert "output_size(n=8, k=3, padding=0, stride=2)     yours 4     expected 3" in text
     assert "passed: stride one" in text and "not yet: a window that only half fits" in text
 
 
 def test_arrays_stand_beside_each_other():
-    text = to_text(verdict(padding_stride.corr2d_strided, padding_stride.flipped))
+    text = to_text(verdict(corr2d_strided, flipped))
     assert "yours 3×3, expected 3×3; 9 of 9 values differ" in text
     assert "place [0, 0] begins at row 0, column 0" in text
 
 
 def test_the_html_holds_the_same_words_and_grids():
-    found = verdict(padding_stride.corr2d_strided, padding_stride.flipped)
+    found = verdict(corr2d_strided, flipped)
     html = to_html(found)
     assert html.count("<table") == 4  # x, k, yours, expected
     assert "you turned the kernel over" in html and "2px solid" in html
@@ -40,7 +41,7 @@ def test_what_a_reader_prints_or_raises_cannot_become_markup():
         print("<img src=x onerror=alert(1)>")
         raise ValueError("<b>bold</b>")
 
-    html = to_html(verdict(padding_stride.output_size, answer))
+    html = to_html(verdict(output_size, answer))
     assert "<img" not in html and "<b>bold" not in html
     assert "&lt;b&gt;bold" in html
 
@@ -73,7 +74,7 @@ def test_patches_hold_the_place_that_matters():
 
 
 def test_score_is_a_number_whose_text_is_the_number(capsys):
-    score = check("output_size", padding_stride.rounded_up)
+    score = check("output_size", rounded_up)
     assert repr(score) == str(score) == "1.0" and score == 1.0
     assert (score.points, score.out_of, score.outcome, score.mistake) == (1.0, 2, "partly", "rounded_up")
     assert "you rounded up" in score.message and "you rounded up" in score._repr_html_()
@@ -109,12 +110,12 @@ def test_hints_come_one_more_at_a_time_and_the_solution_says_how_many_are_left(m
 
 def test_progress_counts_the_best_try_and_survives_a_damaged_file(monkeypatch, tmp_path):
     monkeypatch.setenv("CNNCOURSE_HOME", str(tmp_path))
-    check("output_size", padding_stride.output_size.reference)
-    check("output_size", padding_stride.rounded_up)
+    check("output_size", output_size.reference)
+    check("output_size", rounded_up)
     line = next(line for line in progress().splitlines() if "padding stride" in line)
     assert " 2 of " in line
     (tmp_path / "progress.json").write_text("{broken", encoding="utf-8")
-    check("output_size", padding_stride.rounded_up)
+    check("output_size", rounded_up)
     line = next(line for line in progress().splitlines() if "padding stride" in line)
     assert " 1 of " in line
     assert (tmp_path / "progress.damaged.json").exists()
@@ -124,7 +125,7 @@ def test_a_folder_that_cannot_be_written_does_not_stop_a_check(monkeypatch, tmp_
     blocked = tmp_path / "file"
     blocked.write_text("", encoding="utf-8")
     monkeypatch.setenv("CNNCOURSE_HOME", str(blocked / "inside"))
-    assert check("output_size", padding_stride.output_size.reference) == 2.0
+    assert check("output_size", output_size.reference) == 2.0
 
 
 @pytest.mark.parametrize(

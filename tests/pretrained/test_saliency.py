@@ -5,7 +5,8 @@ import doctest
 import numpy as np
 import pytest
 
-from cnncourse.exercises.pretrained_models import _network, grad_cam
+from cnncourse.exercises.pretrained_models.basis import _network
+from cnncourse.exercises.pretrained_models.grad_cam import grad_cam
 from cnncourse.pretrained import saliency
 
 

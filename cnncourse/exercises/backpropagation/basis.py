@@ -1,0 +1,5 @@
+"""What several of these exercises rest on."""
+
+
+def _last(old, new):
+    return new

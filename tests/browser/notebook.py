@@ -1,0 +1,131 @@
+"""A notebook open in JupyterLab: read, written and run as a reader would."""
+
+from __future__ import annotations
+
+import re
+import time
+
+from playwright.sync_api import Locator, Page
+
+_COUNT = """() => {
+    const found = {"pictures": [], "broken images": [], "bad math": [], "errors": [], "sliders": [], "red": []};
+    for (const cell of document.querySelectorAll('.jp-Notebook .jp-Cell[data-windowed-list-index]')) {
+        const at = cell.dataset.windowedListIndex;
+        [...cell.querySelectorAll('img')].forEach((image, i) => {
+            found["pictures"].push(`${at}-${i}`);
+            if (image.complete && image.naturalWidth === 0) found["broken images"].push(`${at}-${i}`);
+        });
+        if (cell.querySelector('img.cnncourse-picture')) found["sliders"].push(at);
+        if (cell.querySelector('[data-mime-type="application/vnd.jupyter.stderr"]')) found["red"].push(at);
+        if (cell.querySelector('mjx-merror, .MathJax_Error')) found["bad math"].push(at);
+        if (/Traceback \\(most recent/.test([...cell.querySelectorAll('.jp-OutputArea-output')].map(o => o.innerText).join()))
+            found["errors"].push(at);
+    }
+    return found;
+}"""
+
+
+class Notebook:
+    """A notebook open in JupyterLab, its cells found by the order in which they stand in the file.
+
+    JupyterLab draws only the cells near the window, so every method scrolls to its cell first.
+    """
+
+    def __init__(self, page: Page, address: str, name: str):
+        self.page = page
+        page.goto(f"{address}/lab/tree/{name}?reset")
+        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+        self.kernels = f"{address}/api/kernels"
+        self.wait_idle()
+        page.wait_for_timeout(800)
+
+    def wait_idle(self, seconds: float = 120) -> None:
+        """Wait until the kernel has nothing to do. The server is asked: a narrow window hides the indicator."""
+        end, quiet = time.monotonic() + seconds, 0
+        while quiet < 3:
+            if time.monotonic() > end:
+                raise TimeoutError(f"the kernel was not idle within {seconds:.0f} s")
+            self.page.wait_for_timeout(150)
+            quiet = quiet + 1 if self._is_idle() else 0
+
+    def _is_idle(self) -> bool:
+        kernels = self.page.request.get(self.kernels).json()
+        return any(one["connections"] for one in kernels) and all(one["execution_state"] == "idle" for one in kernels)
+
+    def menu(self, menu: str, *items: str) -> None:
+        """Choose an item of a menu, by way of its submenus."""
+        self.page.get_by_role("menuitem", name=menu, exact=True).first.click()
+        for item in items:
+            self.page.locator(".lm-Menu-itemLabel").get_by_text(item, exact=True).first.click()
+
+    def run_all(self, seconds: float = 300) -> None:
+        """Run every cell and wait until all are done."""
+        self.menu("Run", "Run All Cells")
+        self.page.locator(".jp-InputPrompt", has_text="[*]").first.wait_for(state="attached", timeout=20_000)
+        end = time.monotonic() + seconds
+        while self.page.locator(".jp-InputPrompt", has_text="[*]").count() or not self._is_idle():
+            if time.monotonic() > end:
+                raise TimeoutError(f"the notebook was not done within {seconds:.0f} s")
+            self.page.wait_for_timeout(250)
+        self.wait_idle()
+        self.page.wait_for_timeout(500)
+
+    def walk(self) -> dict[str, int]:
+        """Scroll from top to bottom and count what was drawn: pictures, broken ones, bad formulas, errors, sliders, red output."""
+        scroller = self.page.locator(".jp-WindowedPanel-outer").first
+        scroller.evaluate("element => element.scrollTo(0, 0)")
+        seen: dict[str, set] = {
+            "pictures": set(),
+            "broken images": set(),
+            "bad math": set(),
+            "errors": set(),
+            "sliders": set(),
+            "red": set(),
+        }
+        for _ in range(200):
+            self.page.wait_for_timeout(150)
+            for name, places in self.page.evaluate(_COUNT).items():
+                seen[name] |= set(places)
+            before = scroller.evaluate("element => element.scrollTop")
+            scroller.evaluate("element => element.scrollBy(0, element.clientHeight * 0.8)")
+            if scroller.evaluate("element => element.scrollTop") <= before + 1:
+                break
+        return {name: len(places) for name, places in seen.items()}
+
+    def cell(self, number: int):
+        """The cell at a place in the file, scrolled into view."""
+        found = self.page.locator(f'.jp-Notebook .jp-Cell[data-windowed-list-index="{number}"]')
+        for _ in range(60):
+            if found.count():
+                found.first.scroll_into_view_if_needed()
+                return found.first
+            self._scroll_towards(number)
+        raise LookupError(f"cell {number} was not drawn")
+
+    def _scroll_towards(self, number: int) -> None:
+        drawn = self.page.locator(".jp-Notebook .jp-Cell[data-windowed-list-index]")
+        places = [int(drawn.nth(i).get_attribute("data-windowed-list-index")) for i in range(drawn.count())]
+        scroller = self.page.locator(".jp-WindowedPanel-outer").first
+        scroller.evaluate(
+            "(element, by) => element.scrollBy(0, by)", 500 if not places or number > max(places) else -500
+        )
+        self.page.wait_for_timeout(120)
+
+    def write(self, number: int, source: str) -> None:
+        """Replace the text of a code cell."""
+        self.cell(number).locator(".cm-content").click()
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.insert_text(source)
+
+    def run(self, number: int, seconds: float = 60) -> None:
+        """Run one cell and wait for it."""
+        self.cell(number).locator(".cm-content").click()
+        prompt = self.cell(number).locator(".jp-InputPrompt")
+        self.page.keyboard.press("Control+Enter")
+        self.page.wait_for_timeout(300)
+        end = time.monotonic() + seconds
+        while not re.fullmatch(r"\[\d+\]:?", prompt.inner_text().strip()):
+            if time.monotonic() > end:
+                raise TimeoutError(f"cell {number} was not done within {seconds:.0f} s")
+            self.page.wait_for_timeout(100)
+        self.wait_idle()
