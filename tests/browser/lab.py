@@ -1,4 +1,4 @@
-"""Start JupyterLab on a free port, with the README's command, and a Chromium to look at it."""
+"""JupyterLab, started as the README says, on a free port, and Chromium to look at it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, sync_playwright
 
 FAILED = pytest.StashKey[bool]()  # set on a test that failed, so that its page can be kept as a picture
 
@@ -33,7 +33,7 @@ def chromium() -> str | None:
 
 @contextlib.contextmanager
 def served(folder: Path, home: Path) -> Iterator[str]:
-    """JupyterLab serving a folder; yields its address.
+    """JupyterLab as `jupyter lab notebooks/00_start_here.ipynb` starts it; yields its address.
 
     Args:
         folder: notebooks.
@@ -52,11 +52,14 @@ def served(folder: Path, home: Path) -> Iterator[str]:
     }
     env.pop("PYTEST_CURRENT_TEST", None)  # a kernel that sees it does not show what compiled code writes
     command = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", "--ServerApp.ip=127.0.0.1",
-        "--allow-root", "--IdentityProvider.token=", f"--ServerApp.root_dir={folder}", "--LabApp.news_url=",
+        str(Path(sys.executable).with_name("jupyter")), "lab", f"{folder.name}/00_start_here.ipynb", "--no-browser",
+        f"--port={port}", "--ServerApp.ip=127.0.0.1", "--allow-root", "--IdentityProvider.token=", "--LabApp.news_url=",
         "--LabApp.expose_app_in_browser=True",  # tests open and close notebooks without loading the page again
     ]  # fmt: skip
-    with open(home / "lab.log", "wb") as log, subprocess.Popen(command, env=env, stdout=log, stderr=log) as server:
+    with (
+        open(home / "lab.log", "wb") as log,
+        subprocess.Popen(command, cwd=folder.parent, env=env, stdout=log, stderr=log) as server,
+    ):
         address = f"http://127.0.0.1:{port}"
         try:
             _wait_for(f"{address}/api", server)
@@ -88,14 +91,36 @@ def browser() -> Iterator[Browser]:
             started.close()
 
 
-@contextlib.contextmanager
-def page(started: Browser, width: int = 1280, height: int = 900) -> Iterator[Page]:
-    """A page of its own, with nothing remembered from others."""
-    context = started.new_context(viewport={"width": width, "height": height})
-    try:
-        yield context.new_page()
-    finally:
-        context.close()
+class Window:
+    """One page with JupyterLab in it, which opens one notebook after the other, as a reader's window does."""
+
+    def __init__(self, started: Browser, address: str):
+        self.address = address
+        self.page = started.new_context(viewport={"width": 1280, "height": 900}).new_page()
+        self.page.goto(f"{address}/lab?reset")
+        self.page.wait_for_function("window.jupyterapp !== undefined", timeout=60_000)
+        self.page.evaluate("window.jupyterapp.restored")
+
+    def close(self) -> None:
+        """Close the page with all that it remembers."""
+        self.page.context.close()
+
+    def command(self, name: str, **arguments: object) -> None:
+        """Run a command of JupyterLab, such as a menu would, and wait until it is done."""
+        self.page.evaluate(
+            "async ([name, given]) => { await window.jupyterapp.commands.execute(name, given); }", [name, arguments]
+        )
+
+    def look(self, width: int, theme: str) -> None:
+        """Make the window so wide, and JupyterLab "Light" or "Dark"."""
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.command("apputils:change-theme", theme=f"JupyterLab {theme}")
+
+    def leave(self) -> None:
+        """Save and close the open notebook and stop its kernel."""
+        self.command("docmanager:save-all")
+        self.command("application:close-all")
+        self.page.evaluate("async () => { await window.jupyterapp.serviceManager.sessions.shutdownAll(); }")
 
 
 def contrast(element: Locator) -> float:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 import time
 
-from playwright.sync_api import Locator, Page
+from .lab import Window
+
+TALL = 6000  # pixels: JupyterLab draws only the cells in the window, and a tall one shows a lesson in a few steps
 
 _COUNT = """() => {
-    const found = {"pictures": [], "broken images": [], "bad math": [], "errors": [], "sliders": [], "red": []};
+    const found = {"pictures": [], "broken images": [], "bad math": [], "errors": [], "sliders": [], "red": [], "cut off": []};
+    const edge = document.querySelector('.jp-Notebook').getBoundingClientRect().right + 1;
     for (const cell of document.querySelectorAll('.jp-Notebook .jp-Cell[data-windowed-list-index]')) {
         const at = cell.dataset.windowedListIndex;
         [...cell.querySelectorAll('img')].forEach((image, i) => {
             found["pictures"].push(`${at}-${i}`);
             if (image.complete && image.naturalWidth === 0) found["broken images"].push(`${at}-${i}`);
+            if (image.getBoundingClientRect().right > edge) found["cut off"].push(`${at}-${i}`);
         });
         if (cell.querySelector('img.cnncourse-picture')) found["sliders"].push(at);
         if (cell.querySelector('[data-mime-type="application/vnd.jupyter.stderr"]')) found["red"].push(at);
@@ -31,13 +35,12 @@ class Notebook:
     JupyterLab draws only the cells near the window, so every method scrolls to its cell first.
     """
 
-    def __init__(self, page: Page, address: str, name: str):
-        self.page = page
-        page.goto(f"{address}/lab/tree/{name}?reset")
-        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-        self.kernels = f"{address}/api/kernels"
+    def __init__(self, window: Window, name: str):
+        self.page = window.page
+        self.kernels = f"{window.address}/api/kernels"
+        window.command("docmanager:open", path=name, factory="Notebook")
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
         self.wait_idle()
-        page.wait_for_timeout(800)
 
     def wait_idle(self, seconds: float = 120) -> None:
         """Wait until the kernel has nothing to do. The server is asked: a narrow window hides the indicator."""
@@ -71,25 +74,21 @@ class Notebook:
         self.page.wait_for_timeout(500)
 
     def walk(self) -> dict[str, int]:
-        """Scroll from top to bottom and count what was drawn: pictures, broken ones, bad formulas, errors, sliders, red output."""
+        """Go from top to bottom and count what was drawn, by the names in `_COUNT`."""
+        size = self.page.viewport_size
+        self.page.set_viewport_size({"width": size["width"], "height": TALL})
         scroller = self.page.locator(".jp-WindowedPanel-outer").first
         scroller.evaluate("element => element.scrollTo(0, 0)")
-        seen: dict[str, set] = {
-            "pictures": set(),
-            "broken images": set(),
-            "bad math": set(),
-            "errors": set(),
-            "sliders": set(),
-            "red": set(),
-        }
-        for _ in range(200):
-            self.page.wait_for_timeout(150)
+        seen: dict[str, set] = {}
+        for _ in range(50):
+            self.page.wait_for_timeout(600)
             for name, places in self.page.evaluate(_COUNT).items():
-                seen[name] |= set(places)
+                seen.setdefault(name, set()).update(places)
             before = scroller.evaluate("element => element.scrollTop")
             scroller.evaluate("element => element.scrollBy(0, element.clientHeight * 0.8)")
             if scroller.evaluate("element => element.scrollTop") <= before + 1:
                 break
+        self.page.set_viewport_size(size)
         return {name: len(places) for name, places in seen.items()}
 
     def cell(self, number: int):
