@@ -1,14 +1,15 @@
 # %% [markdown] id="title" minutes=60 needs=["00"]
 # # Cross-correlation
 #
-# A convolutional network repeats one small act: lay a few numbers on a few pixels, multiply, add up, move on by one pixel.
+# A convolutional network repeats one small act: lay a few numbers on a few pixels, multiply, add up, move on by one
+# pixel.
 #
 # After this lesson you can
 #
 # - work out any number of a feature map by hand, and write the operation yourself;
 # - make kernels that blur and that find edges, and say which stripes a kernel lets through;
 # - tell cross-correlation from convolution, and find out which of the two a library computes;
-# - count what a dense layer would cost in its place, and say where a map moves along with its picture and where it does not;
+# - count what a dense layer would cost in its place, and say where a map moves along with its picture;
 # - let gradient descent find a kernel that was hidden from it.
 
 # %% id="setup" tags=["setup"]
@@ -22,15 +23,15 @@ from cnncourse.widgets.correlation import kernel_editor, stripes_explorer
 # %% [markdown] id="window"
 # ## One multiplication under a window
 #
-# A gray picture is a grid of numbers, one for each pixel. Here are twenty, numbered so that you can see where each one goes.
-# A *window* shows six of them. The *kernel* is as large as the window and holds six numbers of its own, its *weights*. Lay it
-# on the window, multiply each pixel by the weight that lies on it, and add:
+# A gray picture is a grid of numbers, one for each pixel. Here are twenty, numbered. A *window* shows six of them. The
+# *kernel* is as large as the window and holds six numbers of its own, its *weights*. Lay it on the window, multiply
+# each pixel by the weight on it, and add:
 #
 #      pixels      weights
 #     1  2  3      1  0  2       1·1 + 2·0 + 3·2
 #     6  7  8      0  3  0     + 6·0 + 7·3 + 8·0   =   1 + 6 + 21   =   28
 #
-# Six products, one sum, one number. (Such a sum of products is called a *dot product*.)
+# Six products, one sum: a *dot product*.
 
 # %% id="fig-dot"
 x = np.arange(1, 21).reshape(4, 5)
@@ -42,32 +43,31 @@ figures.show(
 )
 
 # %% [markdown] id="formula"
-# Move the window on by one column: it now shows 2, 3, 4 and 7, 8, 9, and the sum is 34. (Every pixel under it grew by one, and
-# the weights add up to six.) When the row is done, begin the next one. All these numbers, each in its place, make the *feature
-# map*:
+# Move the window on by one column: it now shows 2, 3, 4 and 7, 8, 9, and the sum is 34. So go on, row by row. All these
+# numbers, each in its place, make the *feature map*:
 #
 # $$ y_{i,j} = \sum_{u=0}^{k_h-1}\; \sum_{v=0}^{k_w-1} x_{i+u,\,j+v}\; k_{u,v} $$
 #
-# `x` is the image, `(h, w)`; `k` the kernel, `(kh, kw)`; `y` the map. `i` and `j` say where the window stands, `u` and `v`
-# which pixel in it is meant. A row of five pixels holds a window of three at `5 − 3 + 1 = 3` places, so the map has the shape
-# `(h − kh + 1, w − kw + 1)`. This operation is called **cross-correlation**.
+# `x` is the image, `(h, w)`; `k` the kernel, `(kh, kw)`; `y` the map. `i` and `j` say where the window stands, `u` and
+# `v` which pixel in it is meant. A row of five pixels holds a window of three at `5 − 3 + 1 = 3` places, so the map has
+# the shape `(h − kh + 1, w − kw + 1)`. This operation is called **cross-correlation**.
 
 # %% id="corr-small"
 print(ops.corr2d(x, k))
 
 # %% [markdown] exercise="corr2d"
-# Write it, with loops if you like: fast versions come in lesson 07.
+# Write it; loops will do.
 
 # %% [markdown] id="single-one"
-# **What would happen if** the kernel held a single 1, and zeros elsewhere? Each window then gives back the one pixel that
-# lies under the 1. Say what the map looks like if the 1 stands in the lower right corner of a 2×2 kernel, and run the cell.
+# **What would happen if** the kernel held a single 1, and zeros elsewhere? Each window then gives back the pixel under
+# the 1. Say what the map looks like if the 1 stands in the lower right corner of a 2×2 kernel, and run the cell.
 
 # %% id="shift"
 print(ops.corr2d(x, np.array([[0, 0], [0, 1]])))
 
 # %% [markdown] id="shift-words"
-# It is the picture, moved up and to the left by one pixel. So any kernel's map is a sum of moved pictures, each times its
-# weight, and the loop runs over weights in place of places:
+# It is the picture, moved up and to the left by one pixel. So any kernel's map is a sum of moved pictures, each times
+# its weight, and the loop runs over weights in place of places:
 
 # %% id="sum-of-shifts"
 y = sum(k[u, v] * x[u : u + 3, v : v + 3] for u in range(2) for v in range(3))
@@ -76,8 +76,8 @@ print("same numbers:", np.array_equal(y, ops.corr2d(x, k)))
 # %% [markdown] id="photo"
 # ## Nine weights on a photo
 #
-# Now a photo: 64 by 64 pixels, 0 for black, 1 for white. The kernel below has −1, −2, −1 in its top row and 1, 2, 1 in its
-# bottom row: it takes what is below and subtracts what is above. Where both are alike, that leaves 0. Where dark lies above
+# A photo of 64 by 64 pixels, 0 for black, 1 for white. The kernel has −1, −2, −1 in its top row and 1, 2, 1 in its
+# bottom row: it subtracts what is above from what is below. Where both are alike, that leaves 0. Where dark lies above
 # bright, say 0.25 above 0.75, it leaves `(0.75 − 0.25) · (1 + 2 + 1) = 2`. The kernel answers to an *edge*.
 
 # %% id="fig-editor"
@@ -97,7 +97,7 @@ print(data.photo_credit("camera"))
 # This kernel is Sobel's. It finds the upper edges of bright things. Make one that finds their left edges.
 
 # %% [markdown] id="six-words"
-# Other weights ask other questions. A few, on the same photo:
+# Other weights, on the same photo:
 
 # %% id="fig-six"
 left_edges = top_edges.T
@@ -121,7 +121,7 @@ figures.show(
 # The kernel called "blur" replaces each pixel by the mean of the nine around it. Write it for any size.
 
 # %% [markdown] id="editor-words"
-# Move the window with the sliders (▶ walks it along its row), and change the weights. Four things to find:
+# Move the window with the sliders (▶ walks it along its row), and change the weights. Find
 #
 # 1. a place where "top edges" is strongly negative: what do you see in the window?
 # 2. a kernel that leaves the photo as it is, and one that moves it to the right by one pixel;
@@ -132,18 +132,18 @@ figures.show(
 kernel_editor(photo, kernels, *place)
 
 # %% [markdown] id="editor-static"
-# (The editor needs a running kernel. Without one, the figure with the nine products shows it at its first setting.)
+# (Without a running kernel, the figure with the nine products shows it at its first setting.)
 #
 # ## "Convolution"
 #
-# Layers that do this are called convolutions. In mathematics and signal processing, that word means something else: first
-# turn the kernel over, top to bottom and left to right, then slide it. On the first window:
+# Layers that do this are called convolutions. In mathematics and signal processing, a **convolution** first turns the
+# kernel over, top to bottom and left to right, then slides it. On the first window:
 #
 #      pixels      weights, turned
 #     1  2  3      0  3  0       1·0 + 2·3 + 3·0
 #     6  7  8      2  0  1     + 6·2 + 7·0 + 8·1   =   6 + 12 + 8   =   26
 #
-# Not 28. The two differ in the sign of an index only:
+# Not 28. The two differ only in the sign of an index:
 #
 # $$ \text{cross-correlation: } \sum_{u,v} x_{i+u,\,j+v}\; k_{u,v} \qquad\qquad \text{convolution: } \sum_{u,v} x_{i-u,\,j-v}\; k_{u,v} $$
 #
@@ -153,7 +153,7 @@ kernel_editor(photo, kernels, *place)
 # Write the true convolution, for windows that lie wholly on the image.
 
 # %% [markdown] id="witness-words"
-# Which one does a library compute? Do not trust the name; ask it. The kernel above gives 28 as it stands and 26 when turned:
+# Which one does a library compute? The kernel above gives 28 as it stands and 26 when turned:
 
 # %% id="witnesses"
 import scipy.signal
@@ -176,15 +176,13 @@ for name, first in answers.items():
     print(f"{name:26} {int(first)}   {'cross-correlation' if int(first) == 28 else 'convolution'}")
 
 # %% [markdown] id="doc-words"
-# So "convolution" in deep learning **is cross-correlation**. TensorFlow's own documentation says so in the first line of one
-# of its functions:
+# So "convolution" in deep learning **is cross-correlation**. TensorFlow's own documentation says so:
 
 # %% id="doc" tags=["varies"]
 print(tf.nn.convolution.__doc__.splitlines()[0])
 
 # %% [markdown] id="why-flip"
-# Why does anybody turn the kernel over? Let a picture be black with a single bright dot, and let the kernel look like a
-# letter:
+# Why turn the kernel over? Let a picture be black with a single bright dot, and let the kernel look like a letter:
 
 # %% id="fig-letter"
 letter = np.array([[1, 1, 1], [1, 0, 0], [1, 1, 0], [1, 0, 0]])
@@ -200,8 +198,8 @@ figures.show(
 )
 
 # %% [markdown] id="commute"
-# A stamp is what an echo or a blurred lens does to a signal, and it has a pleasant property: picture and kernel may trade
-# places. A cross-correlation lacks it.
+# An echo or a blurred lens stamps a signal in this way. With convolution picture and kernel may also trade places; with
+# cross-correlation they may not.
 
 # %% id="trade-places"
 a, b = np.array([[1, 2], [0, 3]]), np.array([[5, 1, 0], [2, 0, 4]])
@@ -210,9 +208,9 @@ for name, slide in (("convolution", scipy.signal.convolve2d), ("cross-correlatio
     print(f"{name:18} a with b equals b with a: {same}")
 
 # %% [markdown] id="matters"
-# **What would happen if** you used the wrong one? Often nothing. A kernel that looks the same after half a turn, such as a
-# blur, cannot tell. Sobel's changes its sign. A *learned* kernel comes out turned over, and nobody notices (measured below).
-# It matters when weights are copied from a book, or from a program that uses the other one.
+# **What would happen if** you used the wrong one? Often nothing. A kernel that looks the same after half a turn, such
+# as a blur, cannot tell. Sobel's changes its sign. A *learned* kernel comes out turned over, and nobody notices
+# (measured below). It matters when weights are copied from a program that uses the other one.
 
 # %% id="turned-kernels"
 for name, kernel in kernels.items():
@@ -223,14 +221,14 @@ for name, kernel in kernels.items():
 # %% [markdown] id="stripes"
 # ## What a kernel lets through
 #
-# There is a more exact way to say what a kernel does than "blur" and "edges": send stripes through it. Begin with a single row
-# of pixels whose brightness goes up and down as a cosine, and the kernel `[1, 1, 1]`.
+# To say exactly what a kernel does, send stripes through it. Begin with a single row of pixels whose brightness goes up
+# and down as a cosine, and the kernel `[1, 1, 1]`.
 
 # %% [markdown] exercise="blurred_stripes"
 # Work these out by hand before you read on.
 
 # %% [markdown] id="stripes-asked"
-# The blur divides the sum by three. Here is what it makes of the three kinds of stripes:
+# The blur divides the sum by three:
 
 # %% id="fig-stripes" tags=["varies"]
 if blurred_stripes is ...:
@@ -243,13 +241,13 @@ else:
     )
 
 # %% [markdown] id="one-number"
-# Stripes stay stripes of the same length: only their strength changes. Where they are `L` pixels long, the two neighbors of a
-# crest hold $\cos(2\pi/L)$, so the blur multiplies the crest by
+# Stripes keep their length; only their strength changes. Where they are `L` pixels long, the two neighbors of a crest
+# hold $\cos(2\pi/L)$, so the blur multiplies the crest by
 #
 # $$ \tfrac13 \left(1 + 2 \cos \tfrac{2\pi}{L}\right) . $$
 #
-# That holds at every pixel, not at crests only: one number says all that the blur does to one kind of stripes. Near 1 they
-# pass, at 0 they are wiped out, below 0 they come out with dark and bright exchanged.
+# That holds at every pixel, not at crests only: one number for each kind of stripes. Near 1 they pass, at 0 they are
+# wiped out, below 0 dark and bright are exchanged.
 
 # %% id="blur-by-length"
 for length in (4, 5, 8, 12, 48):
@@ -257,10 +255,10 @@ for length in (4, 5, 8, 12, 48):
     print(f"stripes {length:2} pixels long: times {factor + 0.0:6.3f}")
 
 # %% [markdown] id="plane-words"
-# In a picture stripes also have a direction. Count their waves per pixel, down and across: `a` and `b`, their *frequencies*.
-# Two numbers are a point in a plane, the **Fourier plane**. In its middle, at frequency zero, the picture is flat. The farther
-# from the middle, the finer the stripes, up to half a wave per pixel, where one pixel is bright and the next one dark. Pixels
-# cannot draw finer ones.
+# In a picture stripes also have a direction. Count their waves per pixel, down and across: `a` and `b`, their
+# *frequencies*. Together they are a point in the **Fourier plane**. In its middle, at frequency zero, the picture is
+# flat. The farther from the middle, the finer the stripes, up to half a wave per pixel: one pixel bright, the next one
+# dark. Pixels cannot draw finer ones.
 
 # %% id="fig-plane"
 figures.show(
@@ -270,13 +268,13 @@ figures.show(
 )
 
 # %% [markdown] id="response-formula"
-# Draw at each place how strongly the kernel passes those stripes, and you have its **frequency response**:
+# How strongly the kernel passes the stripes of each place is its **frequency response**:
 #
 # $$ R(a, b) = \Big|\, \sum_{u,v} k_{u,v}\; e^{-2\pi i\,(a u + b v)} \Big| $$
 #
-# The complex number inside has a size and an angle. Its size, taken by $|\cdot|$, is the factor by which the stripes grow;
-# its angle says how far they move, which we leave aside. (A factor of −⅓ has size ⅓ and an angle of half a turn.
-# Cross-correlation and convolution differ in the angle only.) In the middle, `a = b = 0`, the sum is that of the weights.
+# The complex number inside has a size and an angle. Its size, taken by $|\cdot|$, is the factor by which the stripes
+# grow; its angle, how far they move. (A factor of −⅓ has size ⅓ and an angle of half a turn. Cross-correlation and
+# convolution differ in the angle only.) In the middle, `a = b = 0`, the sum is that of the weights.
 
 # %% [markdown] exercise="frequency_response"
 # `np.fft.fft2` works the sum out for all places at once, with `a` and `b` in steps of `1 / size`.
@@ -290,10 +288,10 @@ figures.show(
 )
 
 # %% [markdown] id="responses-words"
-# "blur" is bright in the middle: coarse stripes pass, a **low-pass** filter. "all edges" is dark there and bright outside, a
-# **high-pass**. "sharper" passes everything, the fine stripes up to nine times as strong. The others have a direction: "left
-# edges" has a dark line down its middle, as stripes that lie flat have no left edges. The same in numbers, for stripes four
-# pixels long across or down, slanted ones, and the finest of all, a checkerboard:
+# "blur" is bright in the middle: coarse stripes pass, a **low-pass** filter. "all edges" is dark there and bright
+# outside, a **high-pass**. "sharper" passes everything, the fine stripes up to nine times as strong. The others have a
+# direction: "left edges" has a dark line down its middle, as stripes that lie flat have no left edges. In numbers, for
+# stripes four pixels long across or down, slanted ones, and the finest of all, a checkerboard:
 
 # %% id="response-table"
 # a and b in quarters of a wave per pixel, and [2, 2] the middle: [2, 1] is a quarter across and none down
@@ -311,18 +309,17 @@ for name, kernel in kernels.items():
     print(f"{name:14}", "".join(f"{response[at] + 0.0:14.2f}" for at in sorts.values()))
 
 # %% [markdown] id="stripes-slider-words"
-# Turn and stretch the stripes below; the dot moves over the plane. Find stripes that the blur wipes out completely, and the
-# direction in which "left edges" is deaf. Then ask for stripes shorter than two pixels.
+# Turn and stretch the stripes below; the dot moves over the plane. Find stripes that the blur wipes out completely, and
+# the direction in which "left edges" is deaf. Then ask for stripes shorter than two pixels.
 
 # %% id="slider-stripes" tags=["widget"]
 stripes_explorer(kernels, kernel="blur", wavelength=6.0, angle=30)
 
 # %% [markdown] id="twice"
-# (This too needs a running kernel. Without one, the two figures above hold the same, place by place.)
+# (Without a running kernel, the two figures above hold the same, place by place.)
 #
-# **What would happen if** you blurred twice? Stripes that come out half as strong go in again and are halved again: the
-# responses multiply. And two kernels in a row are one larger kernel, the first *convolved* with the second; two of 3×3 make
-# one of 5×5.
+# **What would happen if** you blurred twice? Stripes halved once are halved again: the responses multiply. And two
+# kernels in a row are one larger kernel, the first *convolved* with the second; two of 3×3 make one of 5×5.
 
 # %% id="blur-twice"
 blur = kernels["blur"]
@@ -333,9 +330,8 @@ difference = ops.frequency_response(both, 16) - ops.frequency_response(blur, 16)
 print(f"largest difference between its response and the square: {np.abs(difference).max():.3f}")
 
 # %% [markdown] id="star-words"
-# **"A blur is a low-pass filter"** sounds as if the fine stripes just faded. They do not. Past the length where the factor is
-# zero it is *negative*: stripes come back with dark and bright exchanged. A wheel of spokes shows it, since its stripes grow
-# finer towards the hub:
+# **"A blur is a low-pass filter"** sounds as if the fine stripes just faded. But past the length where the factor is
+# zero it is *negative*: dark and bright are exchanged. On a wheel of spokes, whose stripes grow finer towards the hub:
 
 
 # %% id="fig-star"
@@ -364,7 +360,7 @@ figures.show(
 )
 
 # %% [markdown] id="spectrum-words"
-# Pictures can be taken apart in the same way: a photo is a sum of stripes. Which ones does it hold?
+# A photo is a sum of stripes. Which ones does it hold?
 
 # %% id="fig-spectrum"
 spectrum_figure, strength = spectrum.photo_spectrum(photo)
@@ -380,13 +376,11 @@ figures.show(
 print(f"a coarse place holds {energy[coarse].mean() / energy[~coarse].mean():.0f} times as much as a finer one")
 
 # %% [markdown] id="dense-words"
-# Keep that in mind: it decides the experiment at the end.
-#
 # ## Why not join every pixel to every output?
 #
-# A **dense layer** does: each of its outputs (its *units*) is a dot product with the *whole* picture, with weights of its
-# own, plus a number of its own, the *bias*. It can compute anything a kernel can. The price, for a picture of 2×3 pixels and
-# four units: `6 · 4 = 24` weights and `4` biases, 28 numbers to learn.
+# A **dense layer** does: each of its outputs (its *units*) is a dot product with the *whole* picture, with weights of
+# its own, plus a number of its own, the *bias*. It can compute anything a kernel can. Its price, for a picture of 2×3
+# pixels and four units: `6 · 4 = 24` weights and `4` biases, 28 numbers to learn.
 
 # %% [markdown] exercise="dense_parameters"
 # Count for any picture.
@@ -401,9 +395,9 @@ print(f"from a photo of 224×224 in color to one map:  {photo_dense:>13,} agains
 print(f"the dense one, four bytes a number:           {photo_dense * 4 / 1e9:.0f} gigabytes")
 
 # %% [markdown] id="sparse-words"
-# Two steps lead from the first line to the third. *Local*: an output looks at nine pixels, and all other weights are zero.
-# *Shared*: the nine are the same at every place. So a kernel **is** a dense layer, with most weights zero and the rest
-# repeated. Here is that layer's weight matrix, for a picture of 5×5:
+# Two steps lead from the first line to the third. *Local*: an output looks at nine pixels, and all other weights are
+# zero. *Shared*: the nine are the same at every place. So a kernel **is** a dense layer, with most weights zero and the
+# rest repeated. For a picture of 5×5 its weights are:
 
 # %% id="fig-dense"
 kernel = np.array([[1.0, 2, -1], [0.5, 3, 1.5], [-2, -0.5, 2.5]])
@@ -420,7 +414,7 @@ figures.show(
 # %% [markdown] id="sparse-note"
 # Both steps are bets on what pictures are like.
 #
-# **The first bet: what belongs together lies close together.** Compare pixels that are some way apart. With a correlation of 1
+# **The first bet: what belongs together lies close together.** Compare pixels some way apart. With a correlation of 1
 # one pixel tells the other exactly; with 0 a straight-line guess from it is no better than the mean:
 
 # %% id="locality"
@@ -432,16 +426,15 @@ for apart in (1, 2, 4, 8, 16, 32, 64):
     print(f"{apart:12}    {pairs[0]:5.2f}   {abs(pairs[1]):8.2f}")
 
 # %% [markdown] id="equivariance"
-# It pays off for photos, and it is lost on the same pixels in another order. (A dense layer would not mind: shuffle its
-# weights in the same way and nothing has changed.)
+# It pays off for photos, and not for the same pixels in another order.
 #
-# **The second bet: what is worth finding here is worth finding there.** One kernel for all places means: move the picture,
-# and the map moves along. Formally, with a shift $S$ and the layer $f$,
+# **The second bet: what is worth finding here is worth finding there.** One kernel for all places means: move the
+# picture, and the map moves along. Formally, with a shift $S$ and the layer $f$,
 #
 # $$ f(S\,x) = S\,f(x), $$
 #
-# which is called **translation equivariance**. Let us measure it. A camera turns a little, so that all it sees moves five
-# pixels to the right. We compare the two maps where they show the same part of the scene:
+# which is called **translation equivariance**. To measure it, let a camera turn a little, so that all it sees moves
+# five pixels to the right, and compare the two maps where they show the same part of the scene:
 
 # %% id="fig-shift"
 scene = data.photos("cat", side=64, gray=True).astype(float)
@@ -471,22 +464,21 @@ figures.show(
 )
 
 # %% [markdown] id="shift-limits"
-# - **No zeros**: a window that lies wholly on the picture knows nothing of where it is. Every number moves along.
-# - **Zeros around the picture** (to keep its size; lesson 02): equivariance fails *at the border*. A window at the edge sees
-#   zeros, and the same part of the scene, five pixels further in, has real neighbors. One column is lost at each side: 33 of
-#   35 are left.
-# - **Five such layers**: each widens the strip by a pixel, because it looks at what the strip has already spoiled. 25 of 35
-#   are left. With enough layers no place is far from the border: a network can tell where a thing is, and trained ones do
-#   (Kayhan & van Gemert 2020).
+# - **No zeros**: a window that lies wholly on the picture does not know where it is. Every number moves along.
+# - **Zeros around the picture** (to keep its size; lesson 02): equivariance fails *at the border*. A window at the edge
+#   sees zeros; five pixels further in, the same part of the scene has real neighbors. One column is lost at each side:
+#   33 of 35 are left.
+# - **Five such layers**: each widens the lost strip by a pixel. 25 of 35 columns are left. With enough layers no place
+#   is far from the border: a network can tell where a thing is, and trained ones do (Kayhan & van Gemert 2020).
 # - **Dense**: every pixel has met another weight. Nothing moved along.
 #
-# So the common phrase "convolutions are translation *invariant*" is wrong twice. The answer does not stay the same, it moves
-# along; and near the border not even that.
+# So "convolutions are translation *invariant*" is wrong twice. The answer does not stay the same, it moves along; and
+# near the border not even that.
 
 # %% [markdown] exercise="shifted_input"
 
 # %% [markdown] id="turn-words"
-# **What would happen if** the picture were turned by a quarter instead? Sharing over places says nothing about directions:
+# **What would happen if** the picture were turned by a quarter instead?
 
 # %% id="turn"
 for name in ("left edges", "falling lines", "blur"):
@@ -495,25 +487,25 @@ for name in ("left edges", "falling lines", "blur"):
     print(f"{name:14} the map turns along: {np.allclose(turned_first, turned_last, atol=1e-6)}")
 
 # %% [markdown] id="learn"
-# The blur does, as it looks the same in all four directions. The others do not: a network that should know a thing at every
-# angle has to see it at every angle, or be built for it.
+# The blur's does, as it looks the same in all four directions. So a network that should know a thing at every angle has
+# to see it at every angle, or be built for it.
 #
 # ## Kernel and bias are learned
 #
-# Nobody types kernels into a network. A layer starts with some numbers and is shown inputs and the outputs that they should
-# give; the numbers then move, step by step, to where the error is smaller. So does its bias, one number that is added at
-# every place of the map.
+# A layer starts with some numbers and is shown inputs and the outputs that they should give; the numbers then move,
+# step by step, to where the error is smaller. So does its *bias*, one number that is added at every place of the map.
 #
-# One step by hand. Three pixels `1, 2, 3` should become `3, 5, 7`. (Hidden behind it: weight 2, bias 1.) The layer starts
-# with weight 0 and bias 0, so it answers `0, 0, 0`.
+# One step by hand. Three pixels `1, 2, 3` should become `3, 5, 7`. (Hidden behind it: weight 2, bias 1.) With weight 0
+# and bias 0, the layer answers `0, 0, 0`.
 #
-# 1. The *error* is answer minus target: `−3, −5, −7`. The *loss* is the mean of its squares: `(9 + 25 + 49) / 3 = 27.7`.
-# 2. If the weight grew a little, by `d`, the answers would grow by `1d, 2d, 3d`, and the loss would change by the mean of `2
-#    · error · pixel`, times `d`: `2 · (−3 − 10 − 21) / 3 = −22.7`. That is the *gradient* of the weight. It is negative: a
-#    larger weight makes a smaller loss.
+# 1. The *error* is answer minus target: `−3, −5, −7`. The *loss* is the mean of its squares: `(9 + 25 + 49) / 3 =
+#    27.7`.
+# 2. If the weight grew a little, by `d`, the answers would grow by `1d, 2d, 3d`, and the loss would change by the mean
+#    of `2 · error · pixel`, times `d`: `2 · (−3 − 10 − 21) / 3 = −22.7`. That is the *gradient* of the weight. It is
+#    negative: a larger weight makes a smaller loss.
 # 3. If the bias grew by `d`, every answer would grow by `d`: the mean of `2 · error`, `−10`.
-# 4. Take a small step against both: with a *learning rate* of 0.05 the weight becomes `0 + 0.05 · 22.7 = 1.13`, the bias
-#    `0.5`.
+# 4. Take a small step against both: with a *learning rate* of 0.05 the weight becomes `0 + 0.05 · 22.7 = 1.13`, the
+#    bias `0.5`.
 
 # %% id="one-step"
 pixels, target = np.array([1.0, 2, 3]), np.array([3.0, 5, 7])
@@ -525,17 +517,16 @@ for step in range(4):
     bias -= 0.05 * np.mean(2 * error)
 
 # %% [markdown] id="learn-formula"
-# A kernel has several weights, and each has a gradient of its own. Weight `(u, v)` meets the pixel `u` rows down and `v`
-# columns to the right of each place, so with the error map `e` of `N` places
+# Each weight of a kernel has a gradient of its own. Weight `(u, v)` meets the pixel `u` rows down and `v` columns to
+# the right of each place, so with the error map `e` of `N` places
 #
 # $$ \frac{\partial L}{\partial k_{u,v}} = \frac{2}{N} \sum_{i,j} e_{i,j}\; x_{i+u,\,j+v} , \qquad \frac{\partial L}{\partial b} = \frac{2}{N} \sum_{i,j} e_{i,j} . $$
 #
-# Look at the first sum again: it is this lesson's formula, with the error map in the place of the kernel. **The gradient of a
-# cross-correlation is a cross-correlation**, of the image with its errors. Lesson 06 builds a network's training on that.
+# The first sum is this lesson's formula, with the error map in the place of the kernel. **The gradient of a
+# cross-correlation is a cross-correlation**, of the image with its errors.
 
 # %% [markdown] exercise="learn_kernel"
-# Recover a hidden kernel from one image and its map. (From here on the lesson uses the course's own `learn_kernel`, so that
-# it runs before yours does.)
+# Recover a hidden kernel from one image and its map. (From here on the lesson uses the course's own.)
 
 # %% id="fig-learned"
 noise = np.random.default_rng(0).normal(size=(32, 32))
@@ -560,13 +551,11 @@ learned, _ = course.learn_kernel(noise, ops.convolve2d(noise, k_hidden), 3, 200,
 print("hidden:\n", k_hidden, "\nlearned:\n", learned.round(2) + 0.0, sep="")
 
 # %% [markdown] id="examples"
-# It finds the kernel turned over, with a loss of zero all the same. That is why deep learning never had to care about the
-# difference.
+# It finds the kernel turned over. So deep learning never had to care.
 #
-# How many examples does learning take? The kernel above needed one picture. A dense layer could learn the same map, but it
-# cannot know that all places are alike, and must learn each by itself. Give both of them pieces of photos, 12×12 pixels or
-# 144 in all, and solve for their weights exactly (least squares), so that slow training is no excuse. Then let them answer on
-# 200 pieces that they have not seen. Three hidden kernels:
+# How many examples does learning take? The kernel above needed one picture. A dense layer could learn the same map, but
+# each place by itself. Give both pieces of photos, 12×12 pixels or 144 in all, and solve for their weights exactly
+# (least squares). Then let them answer on 200 pieces that they have not seen. Three hidden kernels:
 
 
 # %% id="exp-examples"
@@ -613,12 +602,12 @@ figures.show(
 # %% [markdown] id="experiment"
 # ## An experiment: who is the best teacher?
 #
-# A hidden kernel and a hidden bias make a map from an image. `learn_kernel` sees the two and takes 1,000 steps. The image may
-# be noise, stripes, or a photo, as it is (0 to 1) or *standardized* (its mean subtracted, then divided by its standard
-# deviation; noise and stripes are made that way too). The learning rate is 0.05 for all.
+# A hidden kernel and a hidden bias make a map from an image. `learn_kernel` sees image and map and takes 1,000 steps.
+# The image may be noise, stripes, or a photo, as it is (0 to 1) or *standardized* (its mean subtracted, then divided by
+# its standard deviation; so are noise and stripes). The learning rate is 0.05 for all.
 #
-# **The claim:** photos are what the kernel is for, and full of edges and texture. So a photo teaches the kernel at least as
-# well as noise does. Three seeds, each with a kernel, a noise and a photo of its own. Write down what you expect.
+# **The claim:** a photo, full of edges and texture, teaches the kernel at least as well as noise does. Three seeds,
+# each with a kernel, a noise and a photo of its own. Write down what you expect.
 
 
 # %% id="exp-teachers"
@@ -658,15 +647,14 @@ figures.show(
 )
 
 # %% [markdown] id="experiment-words"
-# **The claim fails**, for every seed. Noise, in which there is nothing to see, gives the kernel away within a hundred steps;
-# a photo as it is has hardly begun by then. Mind the last column: kernels that are 11 % off explain the maps of standardized
-# photos to 99.7 %, and kernels that are 79 % off explain those of stripes wholly. **A small loss does not mean that the right
-# kernel was found.**
+# **The claim fails**, for every seed. Noise gives the kernel away within a hundred steps; a photo as it is has hardly
+# begun by then. Kernels that are 11 % off explain the maps of standardized photos to 99.7 %, and kernels that are 79 %
+# off explain those of stripes wholly. **A small loss does not mean that the right kernel was found.**
 #
-# The Fourier plane tells why. The error map holds only stripes that the image holds, so an image corrects the kernel's response
-# only where it has stripes of that kind, and the faster the more of them. Noise has all kinds alike. In a photo the coarse ones
-# are far stronger (about two hundred times, we found): they are learned at once, and the fine ones take thousands of steps. One
-# kind of stripes fixes the kernel at one place of the plane and nowhere else. Look at the kernels of the last seed:
+# The Fourier plane tells why. An image corrects the kernel's response only where it has stripes of that kind, and the
+# faster the more of them. Noise has all kinds alike. In a photo the coarse ones are far stronger (about two hundred
+# times, above): they are learned at once, and the fine ones take thousands of steps. One kind of stripes fixes the
+# kernel at one place of the plane and nowhere else. The kernels of the last seed:
 
 # %% id="fig-planes"
 off = ops.frequency_response(last["standardized photo"] - hidden, 48)
@@ -680,8 +668,7 @@ figures.show(
 )
 
 # %% [markdown] id="fair"
-# **What would happen if** the photo took longer steps? All teachers used the same, and perhaps it did not suit the photo.
-# Try, and subtract the mean alone too, to see which half of standardizing helps:
+# **What would happen if** the photo took longer steps? Try, and subtract the mean alone too:
 
 # %% id="longer-steps"
 raw = data.photos("camera", side=48, gray=True).astype(float)
@@ -699,29 +686,27 @@ for name, (image, rates) in trials.items():
     print(f"{name:16}", "   ".join(left))
 
 # %% [markdown] id="limits"
-# Longer steps help, until the strong stripes run away: what suits the weak ones is too long for them. At its best the photo as
-# it is keeps 23 % of the error. Its strongest stripe is the mean, at frequency zero. Subtract that, and steps four times as
-# long still hold: 11 % are left. The next to run away is the bias, beyond a learning rate of 1. Dividing by the standard
-# deviation makes the steps of the weights longer (here 13 times) and not that of the bias, and 7 % are left. So the claim
-# fails at every step tried, and noise needed no such favors. What lasts: center and scale what goes into a network (LeCun et
-# al. 1998b, section 4.3).
+# Longer steps help, until the strong stripes run away. At its best the photo as it is keeps 23 % of the error. Its
+# strongest stripe is the mean, at frequency zero. Subtract that, and steps four times as long still hold: 11 % are
+# left. The next to run away is the bias, beyond a learning rate of 1. Dividing by the standard deviation makes the
+# steps of the weights longer and not that of the bias, and 7 % are left. So the claim fails at every step tried. What
+# lasts: center and scale what goes into a network (LeCun et al. 1998b, section 4.3).
 #
-# Mind the limits: one layer, one kernel, plain gradient descent, no noise in the target. And a network need not be right about
-# stripes that its pictures never hold: the photo's kernel is wrong where this photo has little.
+# Mind the limits: one layer, one kernel, plain gradient descent, no noise in the target.
 #
 # ## Summary
 #
-# - A kernel lies on a window, pixel by weight, and leaves their dot product. All places together make a map of `(h − kh + 1,
-#   w − kw + 1)` numbers.
-# - Deep learning's convolution is cross-correlation. The true one turns the kernel over; a learned kernel comes out turned,
-#   and nothing else changes.
-# - A kernel multiplies each kind of stripes by one number. Its frequency response shows them all: low-pass, high-pass,
-#   directed. The mean of a square is no clean low-pass: some fine stripes come out inverted.
-# - A kernel is a dense layer that bets on locality and on sharing: 10 numbers to learn in place of 530,660, and one picture
-#   to learn them from in place of some 144.
-# - A map moves along with its picture (equivariance), except near the border; turned pictures are another matter.
-# - Kernel and bias are learned by gradient descent. The gradient of the kernel is a cross-correlation of image and error. An
-#   image teaches only the stripes that it holds.
+# - A kernel lies on a window, pixel by weight, and leaves their dot product. All places together make a map of `(h − kh
+#   + 1, w − kw + 1)` numbers.
+# - Deep learning's convolution is cross-correlation. The true one turns the kernel over; a learned kernel comes out
+#   turned.
+# - A kernel multiplies each kind of stripes by one number, its frequency response. The mean of a square is no clean
+#   low-pass: some fine stripes come out inverted.
+# - A kernel is a dense layer that bets on locality and on sharing: 10 numbers to learn in place of 530,660, and one
+#   picture to learn them from in place of some 144.
+# - A map moves along with its picture (equivariance), except near the border and when the picture turns.
+# - The gradient of the kernel is a cross-correlation of image and error. An image teaches only the stripes that it
+#   holds.
 #
 # ## Key terms
 #
@@ -746,12 +731,12 @@ for name, (image, rates) in trials.items():
 #
 # - Goodfellow, Bengio & Courville (2016), *Deep Learning*, section 9.1 (convolution and cross-correlation) and 9.2
 #   (locality, sharing, equivariance).
-# - LeCun, Bottou, Bengio & Haffner (1998a), *Gradient-based learning applied to document recognition*, Proc. IEEE 86(11),
-#   section II.A: local fields and shared weights.
+# - LeCun, Bottou, Bengio & Haffner (1998a), *Gradient-based learning applied to document recognition*, Proc. IEEE
+#   86(11), section II.A: local fields and shared weights.
 # - LeCun, Bottou, Orr & Müller (1998b), *Efficient BackProp*, section 4.3: why inputs are centered and scaled.
-# - Field (1987), *Relations between the statistics of natural images and the response properties of cortical cells*, J. Opt.
-#   Soc. Am. A 4(12): photos are mostly coarse stripes.
-# - Kayhan & van Gemert (2020), *On translation invariance in CNNs*, CVPR, arXiv:2003.07064: networks that read their position
-#   off the border.
+# - Field (1987), *Relations between the statistics of natural images and the response properties of cortical cells*, J.
+#   Opt. Soc. Am. A 4(12): photos are mostly coarse stripes.
+# - Kayhan & van Gemert (2020), *On translation invariance in CNNs*, CVPR, arXiv:2003.07064: networks that read their
+#   position off the border.
 # - Gonzalez & Woods (2018), *Digital Image Processing*, chapters 3 and 4: Sobel's kernel, filters in the Fourier plane.
 # - TensorFlow API, `tf.nn.convolution`: "actually cross-correlation".

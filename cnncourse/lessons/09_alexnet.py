@@ -1,12 +1,13 @@
 # %% [markdown] id="title" minutes=80 needs=["08"]
 # # AlexNet
 #
-# The network that won ImageNet in 2012, taken apart: what each part is for, what it costs, and which claims about it hold on a small scale.
+# The network that won ImageNet in 2012, taken apart: what each part is for, what it costs, which claims hold on a small
+# scale.
 #
 # After this lesson you can
 #
 # - settle whether AlexNet's image has 224 or 227 pixels, by arithmetic;
-# - write dropout, random crops, and local response normalization, and say which of them act when the network is used;
+# - write dropout, random crops and local response normalization, and say which act when the network is used;
 # - count a grouped convolution, and AlexNet to the last of its 60,965,224 parameters;
 # - compare two activations fairly, and report a claim that fails;
 # - build AlexNet for small images.
@@ -18,6 +19,7 @@ from cnncourse import check, data, figures, hint, keras, nets, ops, solution
 from cnncourse.experiments import declared, stored
 from cnncourse.figures import alexnet, lenet
 from cnncourse.nets.cost import cost_table
+from cnncourse.waiting import each
 from cnncourse.widgets.alexnet import crop_explorer, size_explorer
 
 rng = np.random.default_rng(9)
@@ -25,14 +27,16 @@ rng = np.random.default_rng(9)
 # %% [markdown] id="problem"
 # ## LeNet, a thousand times larger
 #
-# ImageNet's contest asked for the class of a color photograph, one of 1,000, and gave 1.2 million examples. Krizhevsky, Sutskever and Hinton (2012) took LeNet's order, convolutions
-# and poolings and then dense layers, and made everything larger. Two problems came with the size:
+# ImageNet's contest gave 1.2 million color photographs of 1,000 classes. Krizhevsky, Sutskever and Hinton (2012) took
+# LeNet's order, convolutions and poolings and then dense layers, and made everything larger. That brought two problems:
 #
-# - **time**: a graphics card held 3 GB and training took days. Hence ReLU, a stride of 4 in the first layer, and two cards that rarely speak to each other (*groups*);
-# - **learning by heart**: 60 million numbers to adjust, 1.2 million labels to adjust them by. Hence dropout and augmentation. Overlapping pooling and local response
-#   normalization were kept since they lowered the error, by 0.4 and 1.4 percentage points.
+# - **time**: a graphics card held 3 GB and training took days. Hence ReLU, a stride of 4 in the first layer, and two
+#   cards that rarely exchange anything (*groups*);
+# - **learning by heart**: 60 million numbers, 1.2 million labels to adjust them by. Hence dropout and augmentation
+#   (training images changed at random). Overlapping pooling and local response normalization were kept since they
+#   lowered the error, by 0.4 and 1.4 percentage points.
 #
-# Keep the two lists apart. What serves speed and what serves new images are tested in different ways: one by the training error, the other by held-out images.
+# The two are tested in different ways: speed by the training error, the other by held-out images.
 
 # %% id="fig-drawing"
 figure, sentence = alexnet.explorer(227)
@@ -41,8 +45,9 @@ figures.show(figure, f"AlexNet, counted by the arithmetic of lessons 02 and 04: 
 # %% [markdown] id="side-words"
 # ## 224 or 227?
 #
-# The paper says that the image has 224×224 pixels, that the first convolution has windows of 11×11 with stride 4, and draws maps of 55×55. Try it. Beside a
-# window of 11 there are 224 − 11 = 213 pixels of room. 213 / 4 = 53.25: 53 steps, so **54 places, not 55**. The three numbers do not fit together.
+# The paper has images of 224×224 pixels, a first convolution of 11×11 with stride 4, and maps of 55×55. Beside a window
+# of 11 there are 224 − 11 = 213 pixels of room. 213 / 4 = 53.25: 53 steps, so **54 places, not 55**. The three numbers
+# do not fit together.
 
 # %% [markdown] exercise="alexnet_first_map"
 
@@ -55,10 +60,10 @@ figures.show(
 )
 
 # %% [markdown] id="side-why"
-# Two repairs give 55. Caffe's AlexNet and ours take images of **227**. PyTorch's keeps **224 and pads by 2**; the window then reaches one of the two zeros at the right.
-# What the authors' program did, the paper does not say.
+# Two repairs give 55. Caffe's AlexNet and ours take images of **227**. PyTorch's keeps **224 and pads by 2**; the
+# window then reaches one of the two zeros at the right. The paper does not say what its program did.
 #
-# How do sides go on from there? Three poolings follow, 3×3 with stride 2. Try another image first:
+# Three poolings follow, 3×3 with stride 2. How do the sides go on? Another image first:
 
 # %% [markdown] exercise="alexnet_sides"
 
@@ -74,8 +79,8 @@ for first in (55, 54):
     print(" → ".join(map(str, sides)), f"  lost: {lost}, flattened: {sides[-1] ** 2 * 256:,}")
 
 # %% [markdown] id="overlap"
-# From 55 every division comes out even. From 54 each pooling drops a row and a column, and 6,400 numbers arrive in place of 9,216. That speaks
-# for 55. (It also tells which AlexNet a program has: a first dense layer of 6,400 · 4,096 weights started from 54.)
+# From 55 every division comes out even. From 54 each pooling drops a row and a column, and 6,400 numbers arrive in
+# place of 9,216. That speaks for 55.
 #
 # The poolings **overlap**: windows of 3, steps of 2. **What would happen if** they were the usual 2 and 2?
 
@@ -87,10 +92,11 @@ for window, stride in [(3, 2), (2, 2)]:
     print(f"window {window}, stride {stride}:", " → ".join(map(str, side)))
 
 # %% [markdown] id="overlap-why"
-# The same sides, so the same network behind them: a clean comparison. For the overlap the paper reports 0.4 points less *top-1 error*, the share of images whose best answer is wrong, and 0.3 points less
-# *top-5 error*, where the class is not even among the five best (section 3.4). Lesson 05 has more on how much to make of this.
+# The same sides, so the same network behind them. For the overlap the paper reports 0.4 points less *top-1 error*, the
+# share of images whose best answer is wrong, and 0.3 points less *top-5 error*, where the class is not among the five
+# best (section 3.4; lesson 05 weighs this).
 #
-# Bring 224 pixels to 9,216 numbers without the padding; then find the smallest image on which the network stands.
+# Bring 224 pixels to 9,216 numbers without padding; then find the smallest image on which the network stands.
 
 # %% id="slider-size" tags=["widget"]
 size_explorer()
@@ -98,15 +104,17 @@ size_explorer()
 # %% [markdown] id="relu-words"
 # ## ReLU against tanh, and a claim
 #
-# Far from zero tanh is flat: at x = 3 its slope is 1 − tanh²(3) = 0.010, so a hundredth of the gradient passes. ReLU's slope is 1 for every positive number. The paper's figure 1 shows
-# what follows: a network of four layers on CIFAR-10 gets to 25 % training error **six times faster** with ReLU. The race was run without anything against learning by heart, and with a step size for each that
-# makes it as fast as possible.
+# Far from zero tanh is flat: at x = 3 its slope is 1 − tanh²(3) = 0.010, so a hundredth of the gradient passes. ReLU's
+# slope is 1 for every positive number. In the paper's figure 1 a network of four layers on CIFAR-10 gets to 25 %
+# training error **six times faster** with ReLU: without anything against learning by heart, and with the step size for
+# each that makes it fastest.
 
 # %% [markdown] exercise="fair_race"
 
 # %% [markdown] id="race-words"
-# **The claim, at our scale:** a network of four layers (three convolutions, a dense layer) gets to 25 % training error in fewer steps with ReLU than with tanh. Three step sizes for each, three seeds, 6,000
-# images of clothes, momentum 0.9. The runs are stored, since they take minutes; `cnncourse experiments 09` makes them again. Write down the factor that you expect.
+# **The claim, at our scale:** a network of four layers (three convolutions, a dense layer) gets to 25 % training error
+# in fewer steps with ReLU than with tanh. Three step sizes, three seeds, 6,000 images of clothes, momentum 0.9. The
+# runs take minutes and are stored; `cnncourse experiments 09` makes them again. Write down the factor that you expect.
 
 # %% id="race"
 race = stored("alexnet_relu_or_tanh")
@@ -120,8 +128,10 @@ print(f"best of each: {best['relu']}; {best['tanh']}")
 print(f"tanh takes {factor.mean():.2f} ± {factor.std(ddof=1):.2f} times the steps of ReLU")
 
 # %% [markdown] id="race-why"
-# **The claim fails.** tanh is *faster* here, at its best step size, and the spread between seeds is smaller than the lead. Before you tell anybody, look for a reason on your own side: Keras draws first weights after Glorot and Bengio (2010), who assume an
-# activation with slope 1 around zero. ReLU throws half of everything away, so its signals shrink from layer to layer. He et al. (2015) derived the repair: weights larger by about √2. The same network and steps, from their first weights:
+# **The claim fails.** tanh is *faster* here, at its best step size, by more than the spread between seeds. Look for a
+# reason on your own side first: Keras draws first weights after Glorot and Bengio (2010), who assume an activation with
+# slope 1 around zero. ReLU throws half away, so signals shrink from layer to layer. He et al. (2015) derived the
+# repair, weights larger by about √2. From those:
 
 # %% id="race-he"
 from_he = stored("alexnet_relu_from_he")
@@ -131,6 +141,7 @@ best["he"] = min(he_steps, key=lambda s: he_steps[s].mean())
 factor = steps[best["tanh"]] / he_steps[best["he"]]
 spread = factor.std(ddof=1)
 print(f"best: {best['he']}; tanh takes {factor.mean():.2f} ± {spread:.2f} times its steps")
+print(f"ReLU is ahead in {(factor > 1).sum()} of {len(factor)} seeds")
 
 # %% id="fig-race"
 curves = dict(zip(race.settings, race.values("errors"), strict=True))
@@ -144,16 +155,17 @@ figures.show(
 )
 
 # %% [markdown] id="race-end"
-# From weights that are made for it ReLU is level with tanh: ahead in the mean, by less than its own spread, and behind for one seed of three. **What changed the result most was the first weights, not the function.** And at the right end of the figure the tanh that was first from Glorot's weights has fallen
-# least. Where the finish line is drawn decides who wins. (All step sizes were chosen on the seeds that are shown, for each network alike.)
+# From weights made for it ReLU is level with tanh: ahead in the mean, by less than its own spread, and behind for one
+# seed of three. **What changed the result most was the first weights, not the function.** At the right end of the
+# figure tanh has fallen least: the finish line decides who wins. (Step sizes were chosen on the seeds that are shown.)
 #
-# Mind the limits: gray images of clothes are easier than CIFAR-10's photographs, the network is small, and 25 % is reached within 160 steps. That ReLU is six times faster is a result for one network, one set of images, one way of drawing first weights.
-# Lesson 08 met the same: what was slow was the sigmoid.
+# The limits: gray clothes are easier than CIFAR-10's photographs, the network is small, and 25 % is reached within
+# about 160 steps. Six times faster is a result for one network, one set of images, one kind of first weights.
 #
-# One run of each, live and cut at 40 steps:
+# One run of each, live, cut at 40 steps:
 
 # %% id="race-live" tags=["varies"]
-for name in ("relu", "tanh"):
+for name in each(("relu", "tanh"), "training"):
     live = declared("alexnet")["alexnet_relu_or_tanh"]
     errors = live.run(f"{name}, step size 0.03", 0, short=True)["errors"]
     print(f"{name}: training error {errors[0]:.0f} % after 5 steps, {errors[-1]:.0f} % after 40")
@@ -161,11 +173,13 @@ for name in ("relu", "tanh"):
 # %% [markdown] id="lrn-words"
 # ## Local response normalization
 #
-# Behind the first two convolutions each value is divided by the activity of its neighbors: the same pixel, the channels beside it. A channel that is loud among quiet ones stays loud, and among loud ones is turned down.
+# Behind the first two convolutions each value is divided by the activity of its neighbors: the same pixel, the channels
+# beside it. A channel stays loud among quiet ones and is turned down among loud ones.
 #
 # $$ y_c = \frac{x_c}{\left(k + \alpha \sum_{j = c - \lfloor n/2 \rfloor}^{c + \lfloor n/2 \rfloor} x_j^2\right)^{\beta}} \qquad k = 2,\; n = 5,\; \alpha = 10^{-4},\; \beta = 0.75 $$
 #
-# By hand, with friendlier constants (n = 3, k = 1, α = 1, β = 1): channels 1, −2, 3. The middle one becomes −2 / (1 + 1 + 4 + 9) = −0.133, the first one 1 / (1 + 1 + 4) = 0.167, since no channel stands before it.
+# By hand, with n = 3, k = 1, α = 1, β = 1 and channels 1, −2, 3: the middle one becomes
+# `−2 / (1 + 1 + 4 + 9) = −0.133`, the first `1 / (1 + 1 + 4) = 0.167`, since no channel stands before it.
 
 # %% [markdown] exercise="local_response_norm"
 
@@ -183,8 +197,10 @@ figures.show(
 )
 
 # %% [markdown] id="alpha-words"
-# **Is α divided by n?** Not in the paper, and not in TensorFlow's `local_response_normalization`. Caffe and PyTorch's `LocalResponseNorm` divide: with n = 5 what they call α = 0.0001 is 0.00002 in the paper's formula. Both also take k = 1 unless told otherwise. And TensorFlow is given a *radius*: 2 for n = 5. Weights
-# moved between libraries therefore give other answers, without any error message. Ask which formula it was, and try one pixel.
+# **Is α divided by n?** Not in the paper, nor in TensorFlow's `local_response_normalization`. Caffe and PyTorch's
+# `LocalResponseNorm` divide: with n = 5 their α = 0.0001 is 0.00002 in the paper's formula. Both also take k = 1 unless
+# told otherwise; TensorFlow is given a *radius*, 2 for n = 5. So weights moved between libraries give other answers,
+# without any error message. Try one pixel.
 #
 # **What would happen if** you copied the paper's constants into a network for pixels between 0 and 1?
 
@@ -201,14 +217,19 @@ ratio = maps / np.where(maps > 0, ops.local_response_norm(maps), 1)
 print(f"our first maps: at most {maps.max():.1f}; divided by {ratio[maps > 0].min():.4f} to {ratio.max():.4f}")
 
 # %% [markdown] id="constants-words"
-# Then it only divides everything by 2^0.75 = 1.68. The constants act on activations near a hundred and above, such as pixels between −128 and 128 may give; α has a *unit*. On our images the layer is a slow way of writing "· 0.59". The paper
-# reports 1.4 points less top-1 error for it, on its own scale (section 3.3). VGG's authors tried it two years later and found no gain (Simonyan and Zisserman 2015, section 4.1), and hardly anybody has used it since. Batch normalization (lesson 13) is something else: it learns its scale.
-# Our `small_alexnet` below leaves it out.
+# Then it only divides everything by 2^0.75 = 1.68. The constants act on activations near a hundred and above, such as
+# pixels between −128 and 128 may give; α has a *unit*.
+#
+# The paper reports 1.4 points less top-1 error for it (section 3.3). VGG's authors found no gain two years later
+# (Simonyan and Zisserman 2015, section 4.1). Batch normalization (lesson 13) is something else: it learns its scale.
 #
 # ## Two groups
 #
-# One card could not hold the network, so it was cut in two. Each card kept half of every layer's maps, and in convolutions 2, 4 and 5 a filter saw only the maps on its own card. The third convolution sees all.
-# By hand, for conv2: 256 filters of 5×5. If each saw all 96 maps it would hold 5 · 5 · 96 = 2,400 weights. It sees 48: 1,200, and a bias.
+# One card could not hold the network; each of two kept half of every layer's maps, and in convolutions 2, 4 and 5 a
+# filter saw only the maps on its own card. The third convolution sees all.
+#
+# By hand, for conv2: 256 filters of 5×5. If each saw all 96 maps it would hold 5 · 5 · 96 = 2,400 weights. It sees 48:
+# 1,200, and a bias.
 
 # %% id="fig-groups"
 figures.show(
@@ -230,7 +251,9 @@ two, one = (sum(row.macs for row in table) for table in tables)
 print(f"multiplications: {two:,} and {one:,}, {1 - two / one:.0%} saved")
 
 # %% [markdown] id="ledger-words"
-# The paper's "60 million" is the left column; the 62.4 million that are often quoted are the right one, a network with more than half as much work again. The groups save few parameters and much work, since convolutions have few of the one and most of the other. Lesson 15 drives this to its end: as many groups as channels.
+# The paper's "60 million" is the left column; the often quoted 62.4 million are the right one, with more than half as
+# much work again. Groups save few parameters and much work, since convolutions have few of the one and most of the
+# other. Lesson 15 has as many groups as channels.
 
 # %% id="fig-where"
 rows = [row for row in tables[0] if row.parameters]
@@ -244,10 +267,12 @@ figures.show(
 # %% [markdown] id="dropout-words"
 # ## Dropout
 #
-# 96 % of the weights sit in three dense layers, so that is where learning by heart happens, and where dropout stands. While training, each of the 4,096 outputs of a hidden layer is set to zero with probability ½, anew for every image. No unit can rely on another one being there.
+# 96 % of the weights sit in three dense layers; there dropout stands. While training, each of the 4,096 outputs of a
+# hidden layer is set to zero with probability ½, anew for every image. No unit can rely on another.
 #
-# By hand: four values 2, 4, 6, 8, of which chance drops the second and the third. Left are 2, 0, 0, 8: a sum of 10 where the next layer is used to 20. So what is left is divided by 1 − ½: 4, 0, 0, 16. **On average over the masks every value is what it was.** This is *inverted* dropout.
-# When the network is used, nothing is dropped and nothing has to be put right.
+# By hand: of four values 2, 4, 6, 8 chance drops the second and the third. Left are 2, 0, 0, 8: a sum of 10 where the
+# next layer is used to 20. So what is left is divided by 1 − ½: 4, 0, 0, 16. **On average over the masks every value is
+# what it was.** This is *inverted* dropout. When the network is used, nothing is dropped or put right.
 
 # %% [markdown] exercise="dropout"
 
@@ -259,19 +284,22 @@ print("mean of 20,000:", draws.mean(axis=0).round(1))
 print("used, not trained:", ops.dropout(values, 0.5, rng, training=False))
 
 # %% [markdown] id="test-time"
-# The paper did it the other way around: no division while training, and all outputs multiplied by 0.5 when the network is used (section 4.2). The means agree. What must not happen is both, or neither.
+# The paper did it the other way around: no division while training, all outputs times 0.5 when the network is used
+# (section 4.2). The means agree. What must not happen is both, or neither.
 
 # %% [markdown] exercise="dropout_at_test_time"
 
 # %% [markdown] id="left-on-question"
-# **What would happen if** dropout stayed on when the network is used? Train a small AlexNet for a moment, and ask it both ways.
+# **What would happen if** dropout stayed on when the network is used? Train a small AlexNet for four passes, and ask it
+# both ways.
 
 # %% id="left-on" tags=["varies"]
 keras.utils.set_random_seed(0)
 network = nets.small_alexnet(classifier_activation=None, lrn=None, name="clothes")
 loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 network.compile(optimizer=keras.optimizers.Adam(0.001), loss=loss)
-network.fit(x_train[:3000], y_train[:3000], batch_size=64, epochs=4, verbose=0)
+for _ in each(range(4), "four passes"):
+    network.fit(x_train[:3000], y_train[:3000], batch_size=64, verbose=0)
 asked, truth = x_test[:500], y_test[:500]
 off = np.asarray(network(asked, training=False))
 on = [np.asarray(network(asked, training=True)) for _ in range(20)]
@@ -281,14 +309,19 @@ print(f"two calls disagree on {100 * (on[0].argmax(axis=1) != on[1].argmax(axis=
 print(f"mean of 20 calls: {100 * (np.mean(on, axis=0).argmax(axis=1) == truth).mean():.1f} % right")
 
 # %% [markdown] id="left-on-words"
-# Each call is a network with half of its dense units missing: it answers worse, and each time differently. The mean of twenty calls comes back to about where dropout *off* stands: one pass with all units stands in for the average of very many thinned networks.
+# Each call is a network without half of its dense units: it answers worse, and each time differently. The mean of
+# twenty calls comes back to about where dropout *off* stands: one pass with all units stands in for the average of many
+# thinned networks.
 #
-# It also explains a puzzle: `fit` reports the training accuracy with dropout *on*, the validation accuracy with dropout *off*. Validation above training is then no sign of luck.
+# `fit` reports the training accuracy with dropout *on*, the validation accuracy with dropout *off*. Validation above
+# training is then no luck.
 #
 # ## Crops and mirrors
 #
-# A cat shifted by ten pixels is a cat. The paper stored images of 256×256 and showed the network a random window of 224×224, mirrored half of the time. Count them by hand, in one direction first: a window of 224 on 256 pixels has 256 − 224 + 1 = 33 places.
-# So 33 · 33 · 2 = 2,178 different windows. **The paper says 2,048**, which is 32 · 32 · 2: the first place was not counted (section 4.1), the slip from lesson 02.
+# The paper stored images of 256×256 and showed the network a random window of 224×224, mirrored half of the time. In
+# one direction a window of 224 on 256 pixels has 256 − 224 + 1 = 33 places: 33 · 33 · 2 = 2,178 different windows.
+# **The paper says 2,048**, which is 32 · 32 · 2: the first place was not counted (section 4.1), the slip from lesson
+# 02.
 
 # %% [markdown] exercise="random_crop_flip"
 
@@ -305,21 +338,24 @@ figures.show(
 crop_explorer()
 
 # %% [markdown] id="augment-words"
-# Find the stored side at which windows of 224 make the paper's 2,048. Then switch the mirror off and watch the count.
+# Find the stored side at which windows of 224 make the paper's 2,048.
 #
-# These 2,178 are not 2,178 photographs: neighbors are almost the same. What is gained is that *two passes hardly ever show the same numbers*. When the network is used, nothing is random either: the paper takes the four corners and the middle, and their mirror images, and averages ten answers. It also
-# shifts the colors along the main axes of all ImageNet pixels, which alone brought over one point (section 4.1).
+# Neighboring windows are almost the same; but *two passes hardly ever show the same numbers*. When the network is used,
+# nothing is random: the paper takes the four corners and the middle, with their mirror images, and averages ten
+# answers. It also shifts the colors along the main axes of all ImageNet pixels, which alone brought over one point
+# (section 4.1).
 #
-# Mirroring is a statement about the world: left and right do not matter. For cats that holds. For digits, letters, road signs it does not.
+# Mirroring says that left and right do not matter. For cats that holds, for digits, letters, road signs it does not.
 #
 # ## Build it
 #
-# For small images. Judged is what your network answers to given weights, as in lesson 08, and what its dropout layers see.
+# For small images, without normalization. Judged is what your network answers to given weights, as in lesson 08, and
+# what its dropout layers see.
 
 # %% [markdown] exercise="small_alexnet"
 
 # %% [markdown] id="first-rung-words"
-# Then climb the first rung of lesson 08: what must the loss of your fresh network be?
+# The first rung of lesson 08: what must the loss of a fresh network be?
 
 # %% id="first-rung"
 keras.utils.set_random_seed(1)
@@ -329,7 +365,7 @@ start = float(from_scores(y_train[:500], fresh(x_train[:500])))
 print(f"{fresh.count_params():,} parameters; loss at the start {start:.2f}, log 10 = {np.log(10):.2f}")
 
 # %% [markdown] id="cost-words"
-# Parameters, multiplications and the milliseconds that this machine needs for one image of a batch of 32:
+# Parameters, multiplications, and milliseconds for one image of a batch of 32:
 
 # %% id="cost" tags=["timed"]
 models = {
@@ -341,8 +377,9 @@ models = {
 print(cost_table(models, tries=3))
 
 # %% [markdown] id="cost-why"
-# Compare the last two lines. Normalization learns nothing and has no multiplications that this count knows, and yet it takes time. Compare the second with the third: the groups save 41 % of the multiplications. Did they save *time* on your machine? On two cards that need
-# not wait for each other they do. On one processor they may not.
+# The last two lines: normalization learns nothing and has no multiplications that this count knows, and yet takes time.
+# The second and the third: the groups save 41 % of the multiplications. Did they save *time* on your machine? On two
+# cards that need not wait for each other they do; on one processor they may not.
 #
 # ## What the paper did
 #
@@ -359,9 +396,10 @@ print(cost_table(models, tries=3))
 # | ImageNet 2012, one network | 40.7 % top-1, 18.2 % top-5 error (validation) | | |
 # | the winner | several networks averaged: 15.3 % top-5; the second of the contest: 26.2 % | | |
 #
-# (Sections 3.5, 4, 5 and table 2.) Its PyTorch namesake is another network: torchvision's `alexnet` has 64, 192, 384, 256 and 256 filters, no groups, no normalization, and dropout *before* the dense layers (after Krizhevsky 2014).
+# (Sections 3.5, 4, 5 and table 2.) torchvision's `alexnet` is another network: 64, 192, 384, 256 and 256 filters, no
+# groups, no normalization, and dropout *before* the dense layers (after Krizhevsky 2014).
 #
-# Section 3.5 also lists how many units each layer has. Count along:
+# Section 3.5 also lists each layer's units:
 
 # %% id="neurons"
 printed = [253440, 186624, 64896, 64896, 43264, 4096, 4096, 1000]
@@ -371,13 +409,16 @@ for name, theirs, ours in zip(names, printed, counted, strict=True):
 print(f"sum of the paper's: {sum(printed):,}; of ours: {sum(counted):,}; 55 · 48 · 96 = {55 * 48 * 96:,}")
 
 # %% [markdown] id="neurons-words"
-# Seven of eight agree. The first cannot be 55 · 55 · 96; it equals 55 · 48 · 96, as if one 55 had been taken for the 48 maps of a card. That is our guess; the paper's own total, 650,000 units, is closer to the corrected sum.
+# Seven of eight agree. The first is not 55 · 55 · 96 but 55 · 48 · 96, as if one 55 had been taken for the 48 maps of a
+# card: our guess. The paper's own total, 650,000 units, is closer to the corrected sum.
 #
 # ## An experiment: what helps with few images?
 #
-# Dropout and augmentation are meant for too few images. So: 2,000 images of clothes, 14 passes, a small AlexNet; nothing, dropout, crops (of 28 from an image padded to 32), flips, or all three. Three seeds.
+# 2,000 images of clothes, 14 passes, a small AlexNet; nothing, dropout, crops (of 28 from an image padded to 32),
+# flips, or all three. Three seeds.
 #
-# **The claim:** each of the three is better than nothing on the 2,000 held-out images. Write down the order that you expect. Stored runs again:
+# **The claim:** each of the three is better than nothing on the 2,000 held-out images. Write down the order that you
+# expect. Stored runs:
 
 # %% id="few"
 few = stored("alexnet_few_images")
@@ -401,13 +442,20 @@ figures.show(
 )
 
 # %% [markdown] id="few-words"
-# **The claim fails, for all three.** Each alone comes out below nothing in the mean; for dropout that is within the spread, flips are behind in each seed, crops by three points, all together by nearly six. Why? Look at the second table. With nothing, the network is right on about 90 % of what it learned from and 83 % of the rest: a
-# gap of seven points. Dropout and augmentation work on that gap. All three together close most of it, from the wrong side: after 14 passes that network has not finished learning. The paper says that dropout about doubles the passes that are needed (section 4.2); its authors made about 90.
+# **The claim fails, for all three.** Each alone comes out below nothing in the mean: dropout within the spread, flips
+# behind in each seed, crops by three points, all together by nearly six.
 #
-# So the recipe is not "add dropout". Climb the second rung of lesson 08 first: can it learn by heart? If not yet, train longer. Only when the training images are right and the others are not is there something to *regularize*.
+# Why? See the second table. With nothing, the network is right on 90 % of what it learned from and 83 % of the rest;
+# dropout and augmentation work on that gap. All three together close most of it, from the wrong side: after 14 passes
+# that network has not finished learning. The paper says that dropout about doubles the passes needed (section 4.2); its
+# authors made about 90.
+#
+# So climb the second rung of lesson 08 first: can it learn by heart? If not yet, train longer. Only when the training
+# images are right and the others are not is there something to *regularize*.
 
 # %% [markdown] id="shoes-words"
-# Flips may have a reason of their own. Which way do the shoes of Fashion-MNIST point? Compare each image with the mean of its class, and with that mean mirrored:
+# Flips may have a reason of their own. Which way do Fashion-MNIST's shoes point? Compare each image with its class's
+# mean, and with that mean mirrored:
 
 # %% id="shoes"
 for label in (5, 7, 9, 0):
@@ -419,18 +467,22 @@ print("shoes right (three classes):")
 print(few.table("shoes", unit=" %"))
 
 # %% [markdown] id="shoes-end"
-# Nearly every shoe points the same way, so a flipped shoe is one that the test never shows. With flips fewer shoes come out right in the mean, but one seed of three makes most of that difference: the suspicion fits, and three seeds do not settle it. The whole question, with 60 passes in place of 14,
-# is an hour's work for your machine: `epochs` in `cnncourse/experiments/alexnet.py`. We have not measured it.
+# Nearly every shoe points the same way, so the test never shows a flipped one. With flips fewer shoes come out right in
+# the mean, but with a spread as large as the difference: the suspicion fits, and three seeds do not settle it. The same
+# with 60 passes in place of 14 (`epochs` in `cnncourse/experiments/alexnet.py`) we have not measured.
 
 # %% [markdown] id="summary"
 # ## Summary
 #
-# - 11×11 windows with stride 4 make 55×55 maps from 227 pixels, or from 224 padded by 2; from 224 alone they make 54×54.
-# - Some parts are for speed (ReLU, stride 4, groups), some against learning by heart (dropout, crops, mirrors): one kind is tested by training error, the other by held-out images.
-# - Inverted dropout divides by 1 − rate while training and does nothing afterward. Left on, the network answers worse, and differently each time.
-# - Local response normalization divides by the activity of neighboring channels. Libraries disagree on α / n, and with small activations it only multiplies by a constant.
+# - 11×11 windows with stride 4 make 55×55 maps from 227 pixels, or from 224 padded by 2; from 224 alone they make
+#   54×54.
+# - ReLU, stride 4 and groups are for speed; dropout, crops and mirrors against learning by heart.
+# - Inverted dropout divides by 1 − rate while training and does nothing afterward.
+# - Local response normalization divides by the activity of neighboring channels. Libraries disagree on α / n; with
+#   small activations it only multiplies by a constant.
 # - A grouped convolution has the weights of an ordinary one, divided by the groups, and as many biases.
-# - At our scale ReLU is not six times faster than tanh: slower from Glorot's first weights, level from He's. And with few images and few passes neither dropout nor crops nor mirrors helped: there was not yet much learned by heart.
+# - At our scale ReLU is not six times faster than tanh: slower from Glorot's first weights, level from He's. With few
+#   images and few passes neither dropout nor crops nor mirrors helped.
 #
 # ## Key terms
 #
@@ -448,14 +500,20 @@ print(few.table("shoes", unit=" %"))
 #
 # ## Sources
 #
-# - Krizhevsky, Sutskever & Hinton (2012), *ImageNet classification with deep convolutional neural networks*, NeurIPS 25: section 3.1 and figure 1 (ReLU), 3.2 (two cards), 3.3 (normalization), 3.4 (overlap),
-#   3.5 and figure 2 (sizes), 4.1 (augmentation), 4.2 (dropout), 5 (training), tables 1 and 2 (results).
-# - Srivastava, Hinton, Krizhevsky, Sutskever & Salakhutdinov (2014), *Dropout: a simple way to prevent neural networks from overfitting*, JMLR 15.
-# - Glorot & Bengio (2010), *Understanding the difficulty of training deep feedforward neural networks*, AISTATS: first weights for functions like tanh.
+# - Krizhevsky, Sutskever & Hinton (2012), *ImageNet classification with deep convolutional neural networks*, NeurIPS
+#   25: section 3.1 and figure 1 (ReLU), 3.2 (two cards), 3.3 (normalization), 3.4 (overlap), 3.5 and figure 2 (sizes),
+#   4.1 (augmentation), 4.2 (dropout), 5 (training), tables 1 and 2 (results).
+# - Srivastava, Hinton, Krizhevsky, Sutskever & Salakhutdinov (2014), *Dropout: a simple way to prevent neural networks
+#   from overfitting*, JMLR 15.
+# - Glorot & Bengio (2010), *Understanding the difficulty of training deep feedforward neural networks*, AISTATS: first
+#   weights for functions like tanh.
 # - He, Zhang, Ren & Sun (2015), *Delving deep into rectifiers*, ICCV, arXiv:1502.01852: first weights for ReLU.
-# - Simonyan & Zisserman (2015), *Very deep convolutional networks for large-scale image recognition*, ICLR, arXiv:1409.1556: no gain from normalization.
-# - Krizhevsky (2014), *One weird trick for parallelizing convolutional neural networks*, arXiv:1404.5997: the network behind torchvision's `alexnet`.
-# - PyTorch documentation, `torch.nn.LocalResponseNorm`; TensorFlow documentation, `tf.nn.local_response_normalization`: the two formulas.
+# - Simonyan & Zisserman (2015), *Very deep convolutional networks for large-scale image recognition*, ICLR,
+#   arXiv:1409.1556: no gain from normalization.
+# - Krizhevsky (2014), *One weird trick for parallelizing convolutional neural networks*, arXiv:1404.5997: the network
+#   behind torchvision's `alexnet`.
+# - PyTorch documentation, `torch.nn.LocalResponseNorm`; TensorFlow documentation, `tf.nn.local_response_normalization`:
+#   the two formulas.
 # - Xiao, Rasul & Vollgraf (2017), *Fashion-MNIST*, arXiv:1708.07747: the images.
 #
 # **Next:** lesson 10, VGG: small windows only, and where 138 million parameters sit.

@@ -459,5 +459,3 @@ print(cost_table({name: small_network(**setting) for name, setting in BLOCKS.ite
 # - Szegedy, Ioffe, Vanhoucke & Alemi (2016), *Inception-v4, Inception-ResNet and the impact of residual connections on learning*, arXiv:1602.07261: figures 3 to 9, table 1 (v4).
 # - `torchvision/models/googlenet.py`: path 3 with a 3×3. `inception_v3.py` of Keras: the released layout that ours follows.
 # - Xiao, Rasul & Vollgraf (2017), *Fashion-MNIST*, arXiv:1708.07747: the images.
-#
-# Next: lesson 13 adds, and trains more than a hundred layers.

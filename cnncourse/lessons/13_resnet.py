@@ -1,16 +1,16 @@
 # %% [markdown] id="title" minutes=60 needs=["08", "10"]
 # # ResNet
 #
-# Networks of more than a hundred layers became trainable when each block was told to add to its input instead of replacing it. You build that
-# block, prove it, and measure what it mends and what it does not.
+# Networks of more than a hundred layers became trainable when each block added to its input instead of replacing it. You
+# build that block, prove it, and measure what it mends.
 #
 # After this lesson you can
 #
-# - write batch normalization for training and for inference, and say what the moving statistics are for;
+# - write batch normalization for training and for inference;
 # - write the residual block and the bottleneck, and check that a block without learned numbers is the identity;
-# - measure the gradient at every kernel of a network, and say when it vanishes, when it explodes, and what shortcuts have to do with it;
+# - measure the gradient at every kernel, and say when it vanishes or explodes, and what shortcuts do about it;
 # - count ResNet-50 to the last weight, and tell v1, v1.5 and v2 apart;
-# - say what "degradation" is, and why it is not overfitting.
+# - say why "degradation" is not overfitting.
 
 # %% id="setup" tags=["setup"]
 import numpy as np
@@ -24,6 +24,7 @@ from cnncourse.figures import resnet as pictures
 from cnncourse.nets.cost import cost_table
 from cnncourse.nets.resnet import basic_block
 from cnncourse.nets.resnet import bottleneck_block as package_bottleneck
+from cnncourse.waiting import each
 from cnncourse.widgets.resnet import gradient_explorer
 
 import tensorflow as tf  # isort: skip  # after Keras, which starts it without its log
@@ -33,31 +34,32 @@ rng = np.random.default_rng(13)
 # %% [markdown] id="problem"
 # ## More layers, and worse on the images it has seen
 #
-# By 2015 depth had paid off: AlexNet has 8 layers, VGG 19 (lesson 10). So He, Zhang, Ren and Sun stacked more. On CIFAR-10
-# (50,000 photos of 32×32 pixels, ten classes) a plain network of 56 layers ended with a *higher error than one of 20, on the
-# training images as well* (figure 1). Overfitting would look different: low error in training, high error elsewhere. They
+# By 2015 depth had paid off: AlexNet has 8 layers, VGG 19 (lesson 10). So He et al. (2015) stacked more. On CIFAR-10
+# (50,000 photos of 32×32 pixels, ten classes) a plain network of 56 layers ended with a *higher error than one of 20, on
+# the training images as well* (figure 1). Overfitting would look different: low error in training, high elsewhere. They
 # called it **degradation**.
 #
-# It is strange, for a solution can be written down. Take the 20 layers as trained and put 36 layers behind them that change
-# nothing: 56 layers, exactly as good. Training finds nothing as good. Their guess: *to change nothing is
-# hard to learn* for a stack of convolutions and ReLUs (section 3.1).
+# It is strange, for a solution can be written down: the 20 layers as trained, and behind them 36 that change nothing.
+# Training finds nothing as good. Their guess: *to change nothing is hard to learn* for convolutions and ReLUs (section
+# 3.1).
 #
-# So they made it the easy thing. A block computes F(x), and what leaves it is
+# So they made it easy. A block computes F(x), and what leaves it is
 #
 # $$ y = \mathrm{ReLU}(x + F(x)) $$
 #
-# If nothing need change, F has to be 0, and weights of 0 give that. First a part that stands behind each of its convolutions.
+# If nothing need change, F has to be 0, and weights of 0 give that. Behind each of F's convolutions stands a
+# normalization.
 #
 # ## Batch normalization
 #
-# Take four numbers that one channel has in a batch: 1, 3, 5, 7. Their mean is 4; the squares of the distances are 9, 1, 1, 9,
-# so the variance is 5. Subtract the mean and divide by √5 = 2.236: −1.342, −0.447, 0.447, 1.342. Mean 0, spread 1, whatever
-# came in. Then the channel gets a scale γ and a shift β of its own, which are learned:
+# Say one channel holds four numbers in a batch: 1, 3, 5, 7. Their mean is 4; the squares of the distances are 9, 1, 1, 9,
+# so the variance is 5. Subtract the mean and divide by √5 = 2.236: −1.342, −0.447, 0.447, 1.342. Mean 0, spread 1,
+# whatever came in. Then the channel gets a scale γ and a shift β of its own, both learned:
 #
 # $$ y = \gamma\,\frac{x - m}{\sqrt{v + \varepsilon}} + \beta $$
 #
-# The small ε keeps a channel that never varies from being divided by 0. For maps `(n, h, w, c)` mean `m` and variance `v` go
-# over images *and* places, so there is one of each for a channel: `(c,)`.
+# The small ε keeps a channel that never varies from being divided by 0. For maps `(n, h, w, c)` mean `m` and variance `v`
+# go over images *and* places, so there is one of each for a channel: `(c,)`.
 
 # %% id="norm-hand"
 four = np.array([1.0, 3, 5, 7]).reshape(4, 1, 1, 1)
@@ -67,12 +69,12 @@ print("normalized:", y.ravel().round(3))
 print(f"moving mean 0 → {moved_mean[0]:.1f}, moving variance 1 → {moved_var[0]:.1f}")
 
 # %% [markdown] id="norm-two"
-# **Two ways of running.** In training, the batch at hand gives `m` and `v`. Afterwards that would be awkward: the answer for an
-# image would depend on its neighbors in the batch. So training keeps *moving statistics* on the side,
-# `old · momentum + batch · (1 − momentum)`, and inference uses these. Above: 0.9 · 0 + 0.1 · 4 = 0.4, and
-# 0.9 · 1 + 0.1 · 5 = 1.4. So a layer has four vectors, and two of them (γ, β) are trained.
+# **Two ways of running.** In training, the batch at hand gives `m` and `v`. Afterwards an image's answer should not
+# depend on its neighbors in the batch. So training keeps *moving statistics* on the side,
+# `old · momentum + batch · (1 − momentum)`, and inference uses these. Above: 0.9 · 0 + 0.1 · 4 = 0.4, and 0.9 · 1 + 0.1 ·
+# 5 = 1.4. A layer has four vectors; two of them (γ, β) are trained.
 #
-# **What would happen if** one ran as in training when it should be inference? The same image, beside other neighbors:
+# **What would happen if** one ran as in training when it should be inference? One image, other neighbors:
 
 # %% id="norm-neighbors"
 layer = keras.layers.BatchNormalization()
@@ -88,7 +90,8 @@ for training in (True, False):
 # %% [markdown] exercise="batch_norm"
 
 # %% [markdown] id="momentum-words"
-# The moving statistics begin at mean 0 and variance 1, which are nobody's. How fast does training forget them? After *t* steps a share of momentumᵗ is left. Keras' default is 0.99.
+# The moving statistics begin at mean 0 and variance 1, which are nobody's. After *t* steps a share of momentumᵗ is left
+# of them. Keras' default is 0.99.
 
 # %% id="fig-memory"
 figures.show(
@@ -99,12 +102,12 @@ figures.show(
 )
 
 # %% [markdown] id="momentum-trap"
-# This is a trap. Train a small network (20 layers, built further below) for 50 steps, once with each momentum: the same steps
-# on the same images, so the same loss.
+# This is a trap. Train a small network (20 layers, built below) for 50 steps with each momentum: the same steps on the
+# same images, so the same loss.
 
 # %% id="momentum-live" tags=["varies"]
 (x_train, y_train), (x_test, y_test) = small_images()  # clothes of 14×14 pixels, ten classes
-for momentum in (0.9, 0.99):
+for momentum in each((0.9, 0.99), "training"):
     keras.utils.set_random_seed(0)
     small = nets.resnet(
         (3, 3, 3), 8, (14, 14, 1), 10, None,
@@ -116,12 +119,11 @@ for momentum in (0.9, 0.99):
     print(f"momentum {momentum}: loss in training {losses[0]:.2f}, {found:.0%} of held-out images right")
 
 # %% [markdown] id="momentum-after"
-# Chance is 10 %. Inference used statistics that were mostly still 0 and 1. The networks trained below have 0.9. (PyTorch's
-# `momentum=0.01` *is* Keras' 0.99: it counts the new share. The authors of ResNet took no moving statistics at all, but an
-# average over a large batch after training, says their repository.)
+# Chance is 10 %: inference used statistics that were mostly still 0 and 1. The networks below have 0.9. (PyTorch's
+# `momentum=0.01` *is* Keras' 0.99: it counts the new share. ResNet's authors took an average over a large batch after
+# training instead, says their repository.)
 #
-# Two consequences come back below. A bias before BatchNorm is idle, since the mean is subtracted. And so is the size of the
-# weights:
+# A bias before BatchNorm is idle, since the mean is subtracted. So is the size of the weights:
 
 # %% id="norm-idle"
 kernel = rng.normal(size=(3, 3, 2, 4))
@@ -143,13 +145,13 @@ print(f"with weights ten times: largest change {np.abs(larger - plainly).max():.
 # %% [markdown] id="block-words"
 # ## The residual block
 #
-# The **branch** F has two 3×3 convolutions, each with its BatchNorm, and a ReLU between them. The **shortcut** carries the
-# input around them; both are added, and then comes the second ReLU. Work one number through it. The input is 3. Say the branch
-# gives −2: ReLU(3 − 2) = 1. Say it gives −5: ReLU(3 − 5) = 0. Say it gives 0: 3, as it came.
+# The **branch** F has two 3×3 convolutions, each with its BatchNorm, and a ReLU between them. The **shortcut** carries
+# the input around them; both are added, and then comes the second ReLU. One number: the input is 3. If the branch gives
+# −2: ReLU(3 − 2) = 1. If −5: ReLU(3 − 5) = 0. If 0: 3, as it came.
 #
-# Where a block makes more channels or halves the side, x and F(x) do not fit. Then the shortcut gets a 1×1 convolution with
-# the same stride, a **projection** (option B of section 3.3). Option A takes every second place and appends channels of zeros:
-# it learns nothing.
+# Where a block makes more channels or halves the side, x and F(x) do not fit. Then the shortcut gets a 1×1 convolution
+# with the same stride, a **projection** (option B of section 3.3). Option A takes every second place and appends channels
+# of zeros, with nothing to learn.
 
 # %% id="fig-block"
 figures.show(
@@ -167,9 +169,9 @@ figures.show(
 # %% [markdown] id="identity-words"
 # ### The test that a block must pass
 #
-# A block whose learned numbers are all 0 must hand its input on. If it does not, something stands on the path that should be
-# free: a blur, a BatchNorm, a projection that is not needed. (Where shapes differ a projection has to stand there, and the
-# block cannot pass.)
+# A block whose learned numbers are all 0 must hand its input on. If it does not, something stands on the path that should
+# be free: a blur, a BatchNorm, an idle projection. (Where shapes differ a projection must stand there, and the block
+# cannot pass.)
 
 # %% [markdown] exercise="is_identity"
 
@@ -191,18 +193,19 @@ for name, y in at_zero.items():
     print(f"{name:14} identity: {same}    mean {x.mean():.2f} → {out.mean():.2f}")
 
 # %% [markdown] id="identity-after"
-# The plain block forgets everything, the residual one nothing. It suffices that the *last* γ and β of the branch are 0; a new
-# BatchNorm has β = 0 anyway. So one can start there on purpose, with that γ at 0 (Goyal et al. 2017): every block begins as
-# the identity, and the network as a shallow one.
+# The plain block forgets everything, the residual one nothing. It suffices that the *last* γ and β of the branch are 0; a
+# new BatchNorm has β = 0 anyway. One can start there on purpose, with that γ at 0 (Goyal et al. 2017): the network begins
+# as a shallow one.
 #
 # ## Do shortcuts mend vanishing gradients?
 #
-# A gradient **vanishes** if it gets shorter from layer to layer, on its way back from the loss, until the first layers learn
-# nothing; it **explodes** if it gets longer. Most texts say that shortcuts mend the vanishing. The
-# derivative of x + F(x) is 1 + F′(x), so along the shortcuts the gradient passes 56 layers with a factor of 1. The authors
-# say something else. With BatchNorm their plain networks had "healthy" gradients, and the difficulty was "unlikely to be
-# caused by vanishing gradients" (section 4.1). Believe neither. Measure: the length of the loss's gradient at each kernel,
-# from the image to the scores.
+# A gradient **vanishes** if it gets shorter from layer to layer, on its way back from the loss, until the first layers
+# learn nothing; it **explodes** if it gets longer.
+#
+# Most texts say that shortcuts mend the vanishing: the derivative of x + F(x) is 1 + F′(x), so along the shortcuts the
+# gradient passes 56 layers with a factor of 1. The authors say that with BatchNorm their plain networks had "healthy"
+# gradients, and the difficulty was "unlikely to be caused by vanishing gradients" (section 4.1). Measure it: the length
+# of the loss's gradient at each kernel.
 
 # %% [markdown] exercise="gradient_norms"
 
@@ -213,10 +216,10 @@ for name, parts in [("plain", {"shortcut": False}), ("residual", {"shortcut": Tr
     print(f"{name} 20, BatchNorm: {pictures.in_words(pictures.early_to_late(norms))}")
 
 # %% [markdown] id="gradients-words"
-# "Near the image" is the median of the first third of the kernels, "near the scores" that of the last third. Those two were
-# live. For five depths and six kinds of network they are stored: untrained networks as in section 4.2 of the paper, but 8, 16
-# and 32 channels wide, on one batch of 64 images of 14×14, three seeds (`cnncourse experiments 13` makes them again). First
-# weights are He's, with variance 2 / fan-in (lesson 10), or small, with half of that, which is about Keras' default.
+# "Near the image" is the median of the first third of the kernels, "near the scores" that of the last third. For five
+# depths and six kinds of network the lengths are stored: untrained networks as in section 4.2 of the paper, but 8, 16 and
+# 32 channels wide, on one batch of 64 images of 14×14, three seeds (`cnncourse experiments 13` makes them again). First
+# weights are He's, with variance 2 / fan-in (lesson 10), or small, with half of that, about Keras' default.
 #
 # Write down what you expect for 56 layers, plain, *without* BatchNorm. Then move the switches.
 
@@ -254,28 +257,28 @@ figures.show(
 )
 
 # %% [markdown] id="gradients-verdict"
-# Read the table line by line ("typical length" is the geometric mean over all kernels).
+# ("Typical length" is the geometric mean over all kernels.)
 #
-# - **Small first weights, no BatchNorm, no shortcuts: gradients vanish,** all of them, not only those near the image. Each
-#   layer halves the variance, and 56 halvings leave nothing.
+# - **Small first weights, no BatchNorm, no shortcuts: gradients vanish,** all of them, not only near the image. Each
+#   layer halves the variance.
 # - **Shortcuts mend that:** from 1.2e-11 to 23.
-# - **He's first weights mend it as well, without any shortcut.** What the ReLU cuts off, their variance makes up for. That was
-#   known before ResNet (He et al. 2015b).
-# - **Shortcuts with He's weights explode without BatchNorm:** each block adds a branch as large as its input, so the variance
-#   doubles block by block.
-# - **With BatchNorm nothing vanishes, shortcuts or not.** In the plain network it is the other way round: gradients *grow*
-#   toward the image, more with every layer. Yang et al. (2019) derive, for wide, fully connected networks before training,
-#   that BatchNorm itself is the cause.
+# - **He's first weights mend it as well, without any shortcut.** Their variance makes up for what the ReLU cuts off, as
+#   was known before ResNet (He et al. 2015b).
+# - **Shortcuts with He's weights explode without BatchNorm:** each block adds a branch as large as its input and doubles
+#   the variance.
+# - **With BatchNorm nothing vanishes, shortcuts or not.** In the plain network gradients *grow* toward the image, more
+#   with every layer. Yang et al. (2019) derive, for wide, fully connected networks before training, that BatchNorm itself
+#   is the cause.
 # - **With BatchNorm and shortcuts they are nearly even.**
 #
-# So "shortcuts mend vanishing gradients" holds where neither BatchNorm nor suitable first weights are at work, and ResNet had
-# both. There shortcuts do even the gradients out, but what they take away is an *explosion*. When the authors found theirs
-# "healthy", the paper does not say; the experiment at the end looks again after training.
+# So "shortcuts mend vanishing gradients" holds where neither BatchNorm nor suitable first weights are at work, and ResNet
+# had both. There shortcuts take away an *explosion*. When the authors found theirs "healthy", the paper does not say; the
+# experiment below looks again after training.
 #
 # ## The bottleneck
 #
-# Deep and wide is expensive. Two 3×3 convolutions on 256 channels hold 2 · 9 · 256² = 1,179,648 weights. The bottleneck first
-# makes 64 channels of 256 with a 1×1 (lesson 04), looks around there, and goes back:
+# Two 3×3 convolutions on 256 channels hold 2 · 9 · 256² = 1,179,648 weights. The bottleneck makes 64 channels of 256 with
+# a 1×1 (lesson 04), looks around there, and goes back:
 
 # %% id="bottleneck-count"
 wide = 2 * 9 * 256**2
@@ -299,9 +302,9 @@ figures.show(
 # %% [markdown] id="proof-words"
 # ### A proof
 #
-# Is our ResNet-50 the one whose ImageNet weights are published? It can be proven without downloading them: give Keras' own
-# network random numbers (biases, gammas and statistics, too), move them into ours **by the name of the layer**, and send an
-# image through both. If the answers agree, the published file will fit as well.
+# Is our ResNet-50 the one whose ImageNet weights are published? Give Keras' own network random numbers (biases, gammas
+# and statistics, too), move them into ours **by the name of the layer**, and send an image through both. If the answers
+# agree, the published file will fit as well.
 
 # %% id="proof"
 theirs = keras.applications.ResNet50(weights=None, classifier_activation=None)
@@ -329,14 +332,14 @@ else:
         print(name, ours.get_layer(name).output.shape[1:])
 
 # %% [markdown] id="proof-after"
-# With a connection to the internet, `keras.applications.ResNet50()` downloads the file, and `ours.load_weights(path)` takes it.
-# One trap: the first layers pad by 3 and by 1 on every side, with layers of their own. With `padding="same"` in their place all
-# shapes would agree, and the answers would not (lesson 02).
+# Online, `keras.applications.ResNet50()` downloads the file, and `ours.load_weights(path)` takes it. One trap: the first
+# layers pad by 3 and by 1 on every side. With `padding="same"` all shapes would agree, and the answers would not (lesson
+# 02).
 #
 # ## What the paper did
 #
-# The paper gives ResNet-50 3.8 billion multiply-adds (table 1). Count ours, and find out why PyTorch's documentation says
-# 25,557,032 parameters and Keras' summary another number:
+# The paper gives ResNet-50 3.8 billion multiply-adds (table 1). Count ours, and see why PyTorch's documentation says
+# 25,557,032 parameters and Keras another number:
 
 # %% id="ledger"
 learned = sum(int(np.prod(weight.shape)) for weight in ours.trainable_weights)
@@ -362,9 +365,9 @@ print("layers with weights:", 1 + 3 * (3 + 4 + 6 + 3) + 1, "(projections are not
 # | multiply-adds | 3.8 billion | 3.86 billion, printed above | |
 # | ImageNet, one crop | 24.7 % wrong (authors' repository) | not trained here | Keras' weights: 25.1 % wrong |
 #
-# **v1 and v1.5.** In v1 the 1×1 with stride 2 looks at one place in four, and so does the shortcut beside it. Three quarters of
-# the map are never looked at (lesson 02 counted them). PyTorch's network moves the stride to the 3×3, which sees every place;
-# its documentation calls that v1.5. The weights are as many. The work is not:
+# **v1 and v1.5.** In v1 the 1×1 with stride 2 looks at one place in four, and so does the shortcut beside it. Three
+# quarters of the map are never looked at (lesson 02). PyTorch's network moves the stride to the 3×3, which sees every
+# place; its documentation calls that v1.5. It has as many weights, but more work:
 
 # %% id="late-stride"
 extra = {
@@ -391,9 +394,9 @@ def field(late):
 print(f"receptive field: v1 {field(False)}, v1.5 {field(True)} pixels")
 
 # %% [markdown] id="v2"
-# **v2.** A year later the authors moved BatchNorm and ReLU *before* the convolutions, so that nothing at all stands on the path
-# of the additions ("pre-activation", He et al. 2016): with 110 layers 6.37 % wrong on CIFAR-10 instead of 6.61 % (table 2). Is
-# its block the identity at zero, for negative numbers, too?
+# **v2.** A year later the authors moved BatchNorm and ReLU *before* the convolutions, so that nothing stands on the path
+# of the additions ("pre-activation", He et al. 2016): with 110 layers 6.37 % wrong on CIFAR-10 instead of 6.61 % (table
+# 2). At zero its block is the identity for negative numbers, too:
 
 
 # %% id="v2-run"
@@ -417,27 +420,27 @@ for name, y in {"v1": basic_block(maps, 4), "v2": pre_activation(maps, 4)}.items
 # %% [markdown] id="small-words"
 # ## A ResNet for small images
 #
-# For CIFAR-10 the paper used another plan: a 3×3 to begin with, three stages of n residual blocks with 16, 32 and 64 channels,
-# global pooling (lesson 11) and one dense layer. That makes 6n + 2 layers: n = 3 gives 20, n = 9 gives 56.
+# For CIFAR-10 the paper took another plan: a 3×3, three stages of n residual blocks with 16, 32 and 64 channels, global
+# pooling (lesson 11) and one dense layer. That makes 6n + 2 layers: n = 3 gives 20, n = 9 gives 56.
 
 # %% [markdown] exercise="resnet"
 
 # %% [markdown] id="experiment"
 # ## An experiment: degradation
 #
-# Plain and residual networks of 20 and 56 layers, the same weights to learn (option A), BatchNorm in all of them; half as wide
-# as the paper's, on 1,200 clothes of 14×14 pixels, 300 steps of gradient descent with momentum; three seeds. And one more: 56
-# layers that start with the last γ of each block at 0.
+# Plain and residual networks of 20 and 56 layers, the same weights to learn (option A), all with BatchNorm, half as wide
+# as the paper's, and one of 56 layers that starts with the last γ of each block at 0. 1,200 clothes of 14×14 pixels, 300
+# steps of gradient descent with momentum, three seeds.
 #
-# **The claims,** as the paper and the textbooks make them. (1) Plain 56 is worse than plain 20, *on the images it was trained
-# on*. (2) With shortcuts, 56 is better than 20. (3) Gradients are uneven before training, and healthy after it. (4) Starting
-# at the identity helps.
+# **The claims,** as the paper and the textbooks make them. (1) Plain 56 is worse than plain 20, *on the images it was
+# trained on*. (2) With shortcuts, 56 is better than 20. (3) Gradients are uneven before training, and healthy after it.
+# (4) Starting at the identity helps.
 #
-# These runs are stored (`cnncourse experiments 13`). First the two of 20 layers live, a third as long:
+# First the two of 20 layers live, a third as long; then the stored runs (`cnncourse experiments 13`):
 
 # %% id="live" tags=["varies"]
 live = {}
-for name, shortcut in [("plain 20", False), ("residual 20", True)]:
+for name, shortcut in each([("plain 20", False), ("residual 20", True)], "training"):
     keras.utils.set_random_seed(0)
     live[name] = network(20, shortcut)
     losses = train(live[name], x_train[:1200], y_train[:1200], epochs=2)
@@ -452,6 +455,9 @@ print("right on the 1,200 images trained on")
 print(degradation.table("trained", unit=" %"))
 print("\nright on 2,000 held-out images")
 print(degradation.table("held_out", unit=" %"))
+print("\ntrained on, seed by seed")
+for name, row in zip(degradation.settings, trained, strict=True):
+    print(f"{name:22}", *(f"{value:6.1f}" for value in row))
 
 # %% id="fig-degradation"
 names = list(degradation.settings)
@@ -472,26 +478,26 @@ for name, before, after in zip(names, ratio_start, ratio_end, strict=True):
     print(f"{name:22} before {start}    after 300 steps {after.mean():5.2f}")
 
 # %% [markdown] id="experiment-words"
-# - **Claim 1 holds, by far.** Plain 56 is the worst in every seed, and as bad on the images that it was trained on as on others.
-#   So it is not overfitting: the training does not get there.
-# - **Claim 2 fails at this scale.** Residual 56 is far above plain 56, yet below residual 20 in every seed.
-#   In the paper it is the other way round: 6.97 % wrong with 56 layers, 8.75 % with 20 (table 6), after 64,000 steps on 50,000
-#   images. We have 300 steps and 1,200 images. With shortcuts the 36 additional layers cost 9 points on the trained images,
-#   without them 54. Here shortcuts make depth bearable. They do not make it useful.
-# - **Claim 3 holds in half.** Before training the gradients of plain 56 are about 200 times longer near the image. After 300
-#   steps that is reversed: near the image they are a fifth to an eighth of those near the scores. Uneven, but nothing that has
-#   vanished. (Yang et al. see a much smaller range after a single step.) The residual networks stay within about a factor of
-#   two.
-# - **Claim 4 fails.** Starting at the identity gave no higher accuracy; the difference is smaller than the spread of the seeds.
+# - **Claim 1 holds, by far.** Plain 56 is the worst in every seed, and as bad on the images it was trained on as on
+#   others. So it is not overfitting.
+# - **Claim 2 fails at this scale.** Residual 56 is far above plain 56, yet below residual 20 in every seed. In the paper
+#   it is the other way round: 6.97 % wrong with 56 layers, 8.75 % with 20 (table 6), after 64,000 steps on 50,000 images.
+#   With shortcuts the 36 additional layers cost 9 points on the trained images, without them 54: here shortcuts make
+#   depth bearable, not useful.
+# - **Claim 3 holds in half.** Before training the gradients of plain 56 are about 200 times longer near the image. After
+#   300 steps that is reversed: near the image they are about a sixth of those near the scores. Uneven, but not vanished.
+#   (Yang et al. see a much smaller range after a single step.) The residual networks stay within a factor of two.
+# - **Claim 4 fails.** Starting at the identity gave no higher accuracy; the difference is smaller than the seeds' spread.
 #
-# Did the explosion at the start ruin the plain network, or something else? Yang et al. blame it: without shortcuts, deep
-# networks with BatchNorm cannot be trained, they conclude. Our runs cannot tell: a shortcut changes the gradients *and* what
-# has to be learned. They do show that "vanishing gradients" is not the name of the trouble. The limits: one step size for
-# all depths, few images, three seeds, and a plain 56 whose seeds lie 25 points apart. Try half the step size in `train`.
+# Did the explosion at the start ruin the plain network? Yang et al. conclude so: without shortcuts, deep networks with
+# BatchNorm cannot be trained. Our runs cannot tell, since a shortcut changes the gradients *and* what has to be learned.
+# But the trouble is not vanishing gradients.
+#
+# The limits: one step size for all depths, few images, three seeds, far apart for plain 56. Try half the step size.
 #
 # ### What it costs
 #
-# A shortcut of option A has no weight and no multiplication. Is it free?
+# A shortcut of option A has no weight and multiplies nothing. Is it free?
 
 # %% id="costs" tags=["timed"]
 compared = {
@@ -502,19 +508,21 @@ compared = {
 print(cost_table(compared))
 
 # %% [markdown] id="cost-after"
-# Nearly: seven tries on one machine gave 0.93 to 1.19 times the time of the plain network. An earlier run there gave more than 3
-# times, and why was not found out: run the cell more than once before you believe it. An addition multiplies nothing, but it
-# reads two whole maps and writes one. Counting multiplications cannot tell; lesson 15 meets that again.
+# Not quite: an addition reads two whole maps and writes one, which no count of multiplications shows (lesson 15 meets
+# that again). At this size the clock hardly does either: its numbers vary more from run to run. Run the cell twice before
+# you believe one.
 
 # %% [markdown] id="summary"
 # ## Summary
 #
-# - BatchNorm: in training by the batch, in inference by moving statistics. Four vectors, two of them trained. Biases and the size of the weights before it are idle.
-# - A residual block adds its branch to its input. With weights of 0 it is the identity; test that.
-# - The branch ends without a ReLU; the ReLU comes after the addition. v2 has none there at all.
-# - Vanishing gradients are mended by first weights of the right size, or by BatchNorm. With BatchNorm, plain networks have gradients that *grow* toward the image before training; shortcuts even them out.
-# - Degradation is a difficulty of training: a deeper plain network is worse on the very images it was trained on.
-# - The bottleneck looks around where maps are few. ResNet-50 has sixteen; v1.5 strides on the 3×3 and costs 6 % more.
+# - BatchNorm: in training by the batch, in inference by moving statistics. Biases and the size of the weights before it
+#   are idle.
+# - A residual block adds its branch to its input. With weights of 0 it is the identity.
+# - The ReLU comes after the addition, not at the branch's end. v2 has none there.
+# - Vanishing gradients are mended by first weights of the right size, or by BatchNorm. With BatchNorm, plain networks
+#   have gradients that *grow* toward the image before training; shortcuts even them out.
+# - Degradation: a deeper plain network is worse on the very images it was trained on.
+# - The bottleneck looks around where maps are few; v1.5 strides on the 3×3 and costs 6 % more.
 #
 # ## Key terms
 #
@@ -533,12 +541,17 @@ print(cost_table(compared))
 #
 # ## Sources
 #
-# - He, Zhang, Ren & Sun (2015), *Deep residual learning for image recognition*, arXiv:1512.03385: figure 1 (degradation), section 3.3 (options), table 1 and figure 5 (ResNet-50, bottleneck), section 4.1 (healthy gradients), section 4.2 and table 6 (CIFAR-10).
-# - He, Zhang, Ren & Sun (2015b), *Delving deep into rectifiers*, arXiv:1502.01852: first weights with variance 2 / fan-in.
-# - He, Zhang, Ren & Sun (2016), *Identity mappings in deep residual networks*, arXiv:1603.05027: pre-activation; section 4.1 and table 2, places of the ReLU.
-# - *KaimingHe/deep-residual-networks*, GitHub: error of ResNet-50 with one crop, its layers, statistics averaged after training.
+# - He, Zhang, Ren & Sun (2015), *Deep residual learning for image recognition*, arXiv:1512.03385: also figure 5
+#   (bottleneck).
+# - He, Zhang, Ren & Sun (2015b), *Delving deep into rectifiers*, arXiv:1502.01852: first weights with variance 2 /
+#   fan-in.
+# - He, Zhang, Ren & Sun (2016), *Identity mappings in deep residual networks*, arXiv:1603.05027: section 4.1 (places of
+#   the ReLU).
+# - *KaimingHe/deep-residual-networks*, GitHub: error of ResNet-50 with one crop, its layers, statistics averaged after
+#   training.
 # - docs.pytorch.org, *torchvision, ResNet*: parameters of ResNet-50, "v1.5".
 # - Ioffe & Szegedy (2015), *Batch normalization*, arXiv:1502.03167, algorithms 1 and 2.
-# - Yang, Pennington, Rao, Sohl-Dickstein & Schoenholz (2019), *A mean field theory of batch normalization*, arXiv:1902.08129: gradients grow with depth, and have a much smaller range after one step of training.
+# - Yang, Pennington, Rao, Sohl-Dickstein & Schoenholz (2019), *A mean field theory of batch normalization*,
+#   arXiv:1902.08129: gradients of plain networks with BatchNorm.
 # - Goyal et al. (2017), *Accurate, large minibatch SGD*, arXiv:1706.02677: the last γ of a block starts at 0.
 # - keras.io, *Keras Applications*: accuracy of the published weights.
