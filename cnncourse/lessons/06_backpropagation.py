@@ -279,8 +279,8 @@ for name, ours, by_measure, by_tape in zip(("image", "kernel", "bias"), derived,
 #
 # ## How small is "a little"?
 #
-# TensorFlow agrees better than the measurement, since it derives the gradient, too. But a shorter step should measure
-# better. A right gradient, checked with steps from 1 down to 10⁻¹³, in both kinds of float:
+# A shorter step should measure better. A right gradient, checked with steps from 1 down to 10⁻¹³, in both kinds of
+# float:
 
 # %% id="fig-v"
 pair, labels = rng.normal(size=(2, 6, 5, 1)), np.array([3, 0])
