@@ -186,7 +186,8 @@ figures.show(
 # seeds of any pair.
 #
 # - Not because of parameters: one 7×7 with 12 channels has no more than the stack, and leads.
-# - Not for lack of ReLUs: the stack is *better* without the inner two, as in lesson 03. - Not only because training was
+# - Not for lack of ReLUs: the stack is *better* without the inner two, as in lesson 03. That is no proof that they harm.
+# - Not only because training was
 #   short: four times longer, both gain three to four points; the lead shrinks but stays.
 #
 # The paper's own test (a top-1 error 7 % higher with 5×5 in place of pairs, section 4.1) had a thousand classes, images
@@ -401,7 +402,8 @@ figures.show(
 #
 # 1. **Fails in part.** Sixteen layers with σ = 0.01 do not start, but neither do eleven. The paper trained for 370,000 steps with a step size of 0.01; ours are 300 steps of 0.003.
 # 2. **He starts in all three seeds**, and nothing else does under plain gradient descent at sixteen layers. But each loss jumps back up on its way: after 300 steps 100, 80 and 18 images are right. Good first weights make a network start; they do not choose the step size.
-# 3. **Glorot: not at sixteen layers, not in 300 steps.** At eleven one seed begins to move. A factor of 0.71 looks harmless, and 0.71¹⁶ is 0.004, for the signal and once more for the gradient. 4. **Holds halfway.** Adam gets two of three seeds going with σ = 0.01, all three with Glorot. With σ = 0.01 it waits a hundred steps and more. So Adam hides bad first weights: they cost time.
+# 3. **Glorot: not at sixteen layers, not in 300 steps.** At eleven one seed begins to move. A factor of 0.71 looks harmless, and 0.71¹⁶ is 0.004, for the signal and once more for the gradient.
+# 4. **Holds halfway.** Adam gets two of three seeds going with σ = 0.01, all three with Glorot. With σ = 0.01 it waits a hundred steps and more. So Adam hides bad first weights: they cost time.
 #
 # And with σ = 0.1, the "variance 10⁻²" as printed, the loss starts in the millions, and ends as no number at all or as
 # a dead network.
