@@ -326,7 +326,7 @@ for kind, operations, numbers in [
 # %% [markdown] id="clock-after"
 # When this was written, less was gained than was counted, for two reasons:
 #
-# - **Few channels: the price of an operation.** From 8 to 256 channels the work of the depthwise half grows 32 times, its time about 3 times. Starting an operation costs something, on a single pixel too, and the separable layer starts two. So at 8 channels 1.2 times is gained, at 16 1.5.
+# - **Few channels: the price of an operation.** From 8 to 256 channels the work of the depthwise half grows 32 times, its time about 3 times. Starting an operation costs something, on a single pixel too, and the separable layer starts two. So 8 channels were only 1.2 times faster, 16 were 1.5 times.
 # - **Many channels: memory.** At 256 the count comes nearly true (7.8 of 8.7). What is missing lies in the depthwise half: its 2.25 operations a byte lie below the bend of the roof (lesson 07), so its bytes take longer than its work. The other two lie far above.
 #
 # So "nine times fewer, nine times faster" is nearly right for many channels and quite wrong for few, on one thread of a CPU with TensorFlow's routines. Yours will differ. (A clock below its floor says that even the large matrix product is not the machine's best.)
