@@ -1,7 +1,8 @@
 # %% [markdown] id="title" minutes=60 needs=["02", "03"]
 # # Channels
 #
-# A photo has three numbers at every pixel, a feature map has hundreds. What does a kernel do with them, and what does that cost?
+# A photo has three numbers at every pixel, a feature map has hundreds. What does a kernel do with them, and what does
+# that cost?
 #
 # After this lesson you can
 #
@@ -18,6 +19,7 @@ import numpy as np
 
 from cnncourse import check, data, figures, hint, keras, ops, solution
 from cnncourse.figures import channels
+from cnncourse.waiting import each
 from cnncourse.widgets.channels import memory_explorer, mixer
 
 rng = np.random.default_rng(4)
@@ -25,8 +27,8 @@ rng = np.random.default_rng(4)
 # %% [markdown] id="three-numbers"
 # ## Three numbers a pixel
 #
-# TensorFlow holds an image as `[h, w, c]`: height, width, channels. A color photo has three channels, so a pixel is a row of three
-# numbers, red, green and blue, here from 0 to 1. Here are two pixels, one on an orange suit, one on a pale wall:
+# TensorFlow holds an image as `[h, w, c]`: height, width, **channels**. A color photo has three channels, so a pixel is
+# a row of three numbers, red, green and blue, here from 0 to 1. Two pixels, one on an orange suit, one on a pale wall:
 
 # %% id="two-pixels"
 photo = data.photos("astronaut", side=144)
@@ -36,8 +38,8 @@ for place, (i, j) in {"suit": (100, 28), "wall": (40, 104)}.items():
     print(f"{place}: red {red:.2f}, green {green:.2f}, blue {blue:.2f}")
 
 # %% [markdown] id="planes-words"
-# The last axis can be cut: `photo[..., 0]` is all the red, a gray picture of its own. Before you look: which is brighter *in the red
-# channel*, the suit or the wall?
+# `photo[..., 0]` is all the red, a gray picture of its own. Before you look: which is brighter *in the red channel*,
+# the suit or the wall?
 
 # %% id="fig-planes"
 figures.show(
@@ -50,8 +52,9 @@ figures.show(
 # %% [markdown] id="layouts"
 # ## Where the channels stand
 #
-# A batch adds an axis in front: `n h w c`, or **NHWC**. PyTorch puts the channels before the sides: `n c h w`, **NCHW**. The same
-# numbers then lie in memory in another order. Take an image of one row and four pixels, and write each value as its channel and pixel:
+# A batch adds an axis in front: `n h w c`, or **NHWC**. PyTorch puts the channels before the sides: `n c h w`,
+# **NCHW**. The same numbers then lie in memory in another order. An image of one row and four pixels, each value
+# written as its channel and pixel:
 
 # %% id="memory-order"
 pixels = np.array([[color + str(place) for color in "RGB"] for place in range(4)])  # [w, c]
@@ -59,11 +62,11 @@ print("n h w c:", *pixels.ravel())
 print("n c h w:", *pixels.T.ravel())
 
 # %% [markdown] id="layouts-words"
-# In the first line a pixel's colors lie side by side; in the second, all the red comes first. To go from the second to the first, the
-# numbers have to change places. `transpose` does that. `reshape` keeps the line as it is and cuts it into new pieces: its first pixel
-# would be `R0 R1 R2`, three reds, called red, green and blue.
+# To go from the second line to the first, the numbers have to change places. `transpose` does that. `reshape` keeps the
+# line as it is and cuts it into new pieces: its first pixel would be `R0 R1 R2`, three reds, called red, green and
+# blue.
 #
-# **What would happen if** you reshaped a whole photo? The shape comes out right. Say what you expect to see.
+# **What would happen if** you reshaped a whole photo? Say what you expect to see.
 
 # %% id="fig-scrambled"
 coffee = data.photos("coffee", side=144)  # [h, w, c]
@@ -81,7 +84,7 @@ figures.show(
 # Do it for a batch.
 
 # %% [markdown] id="wrong-layout"
-# **What would happen if** you forgot it and gave an NCHW photo to a Keras layer? Eight kernels of 3×3 on a photo of 64×64:
+# **What would happen if** you gave an NCHW photo to a Keras layer? Eight kernels of 3×3 on a photo of 64×64:
 
 # %% id="layer-on-nchw"
 right, wrong = keras.layers.Conv2D(8, 3), keras.layers.Conv2D(8, 3)
@@ -89,13 +92,14 @@ print("n h w c:", right(np.zeros((1, 64, 64, 3))).shape, f"{right.count_params()
 print("n c h w:", wrong(np.zeros((1, 3, 64, 64))).shape, f"{wrong.count_params():,} parameters")
 
 # %% [markdown] id="one-kernel"
-# No error. The second layer took the photo for one of 3 rows, 64 columns and *64 channels*, and made weights for those. A strange
-# parameter count is often the first sign. So what are channels to a layer?
+# No error. The second layer took the photo for one of 3 rows, 64 columns and *64 channels*, and made weights for those.
+# A strange parameter count is often the first sign.
 #
 # ## One kernel, all channels, one map
 #
-# A kernel is as deep as what it slides over. On a color photo, a 3×3 kernel is a block of 3×3×3 weights: one slice for each channel.
-# At each place every slice is multiplied with its own channel, and **all of it is added up to one number**. Work one out:
+# A kernel is as deep as what it slides over. On a color photo, a 3×3 kernel is a block of 3×3×3 weights: one slice for
+# each channel. At each place every slice is multiplied with its own channel, and **all of it is added up to one
+# number**:
 
 # %% id="fig-through"
 red = [[3, 2, 4, 3], [3, 0, 1, 4], [4, 3, 4, 4]]
@@ -110,20 +114,21 @@ figures.show(
 )
 
 # %% [markdown] id="bank"
-# A layer has many such kernels, a *bank*, and **each gives one map**. The maps, side by side, are the channels of what comes out:
+# A layer has many such kernels, a *bank*, and **each gives one map**. The maps, side by side, are the channels of what
+# comes out:
 #
 # $$ y[n, i, j, f] = \sum_{u, v, c} x[n,\; i s + u,\; j s + v,\; c] \cdot k[u, v, c, f] \;+\; b[f] $$
 #
-# with images `x` of shape `(n, h, w, c)`, kernels `k` of shape `(kh, kw, c, f)`, stride `s` and one bias for each kernel. The channels
-# of the input are summed away; the kernels `f` take their place.
+# with images `x` of shape `(n, h, w, c)`, kernels `k` of shape `(kh, kw, c, f)`, stride `s` and one bias for each
+# kernel. The channels of the input are summed away; the kernels `f` take their place.
 
 # %% [markdown] exercise="conv2d"
 # The complete layer of Keras, stride and padding included. Sizes are those of lesson 02.
 
 # %% [markdown] id="bank-photo"
-# Three kernels on the photo. The first looks for upright edges in brightness: its slices are one edge detector, weighted as the eye
-# weighs colors. The second has that detector in the red slice, and its negative in the green one: red *against* green. The third
-# averages nine pixels and sets blue against red.
+# Three kernels on the photo. The first looks for upright edges in brightness: its slices are one edge detector,
+# weighted as the eye weighs colors. The second has that detector in the red slice and its negative in the green one.
+# The third averages nine pixels and sets blue against red.
 
 # %% id="fig-bank"
 edge = np.array([[1, 0, -1], [2, 0, -2], [1, 0, -1]]) / 4
@@ -141,7 +146,7 @@ figures.show(
 )
 
 # %% [markdown] id="deeper"
-# To the next layer these maps are channels, no colors any more, and its kernels span all of them. Keras shows it in the shapes:
+# To the next layer these maps are channels, and its kernels span all of them. Keras shows it in the shapes:
 
 # %% id="keras-kernels"
 first = keras.layers.Conv2D(8, 3, padding="same")
@@ -154,7 +159,8 @@ ours = ops.conv2d(maps_8, np.asarray(second.kernel), padding="same")
 print("the same numbers as ours:", np.allclose(maps_16, ours, atol=1e-4))
 
 # %% [markdown] id="equal-slices"
-# **What would happen if** all slices of a kernel were equal? Try it on the photo, and on the photo with red and blue exchanged.
+# **What would happen if** all slices of a kernel were equal? Try it on the photo, and on the photo with red and blue
+# exchanged.
 
 # %% id="color-blind"
 equal = np.repeat(edge[..., None, None], 3, axis=2).astype("float32")  # (3, 3, 3, 1)
@@ -164,12 +170,13 @@ for name, kernel in [("equal slices", equal), ("red against green", bank[..., 1:
     print(f"{name}: the two maps differ by at most {difference:.3f}")
 
 # %% [markdown] id="one-pixel"
-# A kernel with equal slices is color-blind: it sees the sum of the channels. Color lives in the *differences* between slices.
+# A kernel with equal slices is color-blind: it sees the sum of the channels. Color lives in the *differences* between
+# slices.
 #
 # ## A window of one pixel
 #
-# Take that to the end: a window of 1×1, with no neighbors, only the channels of one pixel, weighed against each other. Such a kernel
-# makes a photo gray, with the weights 0.299, 0.587 and 0.114 of the television standard BT.601. For the pixel on the suit, by hand:
+# A window of 1×1 has no neighbors, only the channels of one pixel, weighed against each other. Such a kernel makes a
+# photo gray, with the weights 0.299, 0.587 and 0.114 of the television standard BT.601. For the pixel on the suit:
 
 # %% id="gray-by-hand"
 red, green, blue = photo[100, 28]
@@ -177,8 +184,8 @@ gray = photo[100, 28] @ brightness
 print(f"0.299·{red:.2f} + 0.587·{green:.2f} + 0.114·{blue:.2f} = {gray:.2f}")
 
 # %% [markdown] id="camouflage-words"
-# Three channels in, one out: something must get lost. Here is a disk on a ground of another color and exactly the same brightness, and
-# over both a pattern of brighter and darker squares:
+# But something gets lost. A disk on a ground of another color and exactly the same brightness, and over both a pattern
+# of brighter and darker squares:
 
 # %% id="fig-camouflage"
 row, column = np.mgrid[:144, :144] - 71.5
@@ -196,7 +203,7 @@ figures.show(
 # Another mix would find the disk. Design it: three weights that are blind to all that is gray.
 
 # %% [markdown] id="red-words"
-# It finds the disk and loses the pattern, which is gray: the same amount added to all three channels, and the weights sum to zero.
+# It loses the pattern, which is gray: the same amount added to all three channels, and the weights sum to zero.
 
 # %% id="fig-red"
 find_red = np.array([[1.0], [-0.5], [-0.5]])  # (3, 1): three channels in, one out
@@ -209,7 +216,7 @@ figures.show(
 )
 
 # %% [markdown] id="suit-words"
-# Now the photo. Add a bias of −0.2 and a ReLU, which keeps what is positive, and the layer *picks out* a color:
+# On the photo, add a bias of −0.2 and a ReLU, which keeps what is positive, and the layer *picks out* a color:
 
 # %% id="fig-suit"
 mix = (photo @ find_red.astype("float32"))[..., 0]
@@ -229,8 +236,8 @@ figures.show(
 mixer(photo, red=0.3, green=0.6, blue=0.1)
 
 # %% [markdown] id="matrix"
-# (Without a running kernel the slider is not shown; the figure above is one of its settings.) The skin is hard. Here are the mean colors of
-# three patches, and a mix that does it (try it above, with a bias of −0.2):
+# (Without a running kernel, the figure above is one of its settings.) The skin is hard. The mean colors of three
+# patches, and a mix that does it (with a bias of −0.2):
 
 # %% id="skin"
 regions = {"suit": photo[95:110, 22:34], "skin": photo[28:40, 52:66], "wall": photo[20:50, 95:104]}
@@ -242,19 +249,19 @@ for name, region in regions.items():
     print(f"{name}  {means}   {found.mean():.2f}, above 0.2 in {(found > 0.2).mean():.0%} of the patch")
 
 # %% [markdown] id="matrix-words"
-# In every single channel skin lies *between* the other two, and a bias with a ReLU cuts off an end, not a middle. The mix brings it to
-# an end, if barely: some skin is lost, and hair comes through too. It can, because the three colors, as points in space, are not on one
-# line. Had they been, skin would lie between in every mix, and only a second layer, which combines several, could tell it apart.
+# In every single channel skin lies *between* the other two, and a bias with a ReLU cuts off an end, not a middle. The
+# mix brings it to an end, if barely. It can, because the three colors, as points in space, are not on one line.
 #
 # ## One matrix product
 #
-# One 1×1 kernel is a column of `c` weights, a bank of `f` kernels a matrix, `(c, f)`. A pixel is a row of `c` numbers, so the layer is a
-# row times a matrix, the same at every pixel. Put all pixels below each other and it is *one* product:
+# One 1×1 kernel is a column of `c` weights, a bank of `f` kernels a matrix, `(c, f)`. A pixel is a row of `c` numbers,
+# so the layer is a row times a matrix, the same at every pixel. Put all pixels below each other and it is *one*
+# product:
 #
 # $$ (n \cdot h \cdot w,\; c) \;\times\; (c,\; f) \;\to\; (n \cdot h \cdot w,\; f) $$
 
 # %% [markdown] exercise="conv1x1"
-# A single `@` does the work. The rest is getting the pixels in line and back.
+# A single `@` does the work.
 
 # %% [markdown] id="dense"
 # Keras' dense layer does the same to the last axis. So a 1×1 convolution *is* a dense layer that visits every pixel:
@@ -268,8 +275,8 @@ same = np.allclose(maps_pointwise, dense(photo[None]), atol=1e-5)
 print("same maps:", same, tuple(maps_pointwise.shape))
 
 # %% [markdown] id="no-space"
-# It cannot see a pattern in space, since neighbors never meet in it. A test without mercy: **shuffle all pixels**, run the layer, and put
-# the pixels of the map back in order.
+# It cannot see a pattern in space, since neighbors never meet in it. To test that, **shuffle all pixels**, run the
+# layer, and put the map's pixels back in order.
 
 # %% id="fig-shuffled"
 order = rng.permutation(144 * 144)
@@ -303,9 +310,8 @@ figures.show(
 # %% [markdown] id="up-down"
 # ## Up or down
 #
-# It is often said that a 1×1 convolution *reduces* the channels. It changes their number, up or down, and a ResNet-50 block does both:
-# 256 channels down to 64, a 3×3 on those, then up to 256 again, a *bottleneck* (He et al. 2015, figure 5). Compare it with a single 3×3
-# on all 256:
+# A 1×1 convolution changes the number of channels, up or down. A ResNet-50 block does both: 256 channels down to 64, a
+# 3×3 on those, then up to 256 again, a *bottleneck* (He et al. 2015, figure 5). Beside it, a single 3×3 on all 256:
 
 # %% id="bottleneck"
 plain = ops.conv_parameters(3, 3, 256, 256, bias=False)
@@ -316,8 +322,8 @@ print("down, 3×3 on 64, up: ", " + ".join(f"{part:,}" for part in parts), f"= {
 print(f"that is 1/{plain / sum(parts):.1f}")
 
 # %% [markdown] id="collapse"
-# Going down loses something, as gray did. **What would happen if** two 1×1 layers followed each other with nothing between them, up
-# from 3 to 64 channels and down to 2?
+# **What would happen if** two 1×1 layers followed each other with nothing between them, up from 3 to 64 channels and
+# down to 2?
 
 # %% id="two-in-a-row"
 x = photo[None].astype(float)
@@ -330,31 +336,29 @@ rectified = ops.conv1x1(ops.relu(ops.conv1x1(x, up)), down)
 print(f"with a ReLU between them: {np.abs(rectified - once).max():.1f}")
 
 # %% [markdown] id="costs"
-# Two matrix products in a row are one: 320 weights could do no more than 6. Only with a ReLU in between does a stack of 1×1 layers
-# compute something new. Then it is a small network at every pixel, the idea of *Network in Network* (Lin, Chen & Yan 2014, section 3.1),
-# which lesson 11 builds.
+# Two matrix products in a row are one: 320 weights could do no more than 6. With a ReLU in between, a stack of 1×1
+# layers is a small network at every pixel, the idea of *Network in Network* (Lin, Chen & Yan 2014, section 3.1; lesson
+# 11).
 #
 # ## What a layer costs
 #
-# Three things are counted: parameters, multiplications and memory.
-#
-# **Parameters** are what is learned and stored: all weights of all kernels, and the biases. By hand, for the first layer of a network, 32
-# kernels of 3×3 on color: `3 · 3 · 3 = 27` weights in a kernel, `27 · 32 = 864` in all, and 32 biases: 896.
+#  **Parameters** are what is learned and stored: all weights and biases. For the first layer of a network, 32 kernels
+# of 3×3 on color: `3 · 3 · 3 = 27` weights in a kernel, `27 · 32 = 864` in all, and 32 biases: 896.
 
 # %% [markdown] exercise="conv_parameters"
 # Note what is *not* among the arguments: the size of the image.
 
 # %% [markdown] id="macs-words"
-# **MACs**, multiply-accumulates, are the work: one weight times one value, added to a sum. Every weight is used once at every place of the
-# map. On one photo of 64×64 with "same" padding: `864 · 64 · 64 = 3,538,944`.
+# **MACs**, multiply-accumulates, are the work: one weight times one value, added to a sum. Every weight is used once at
+# every place of the map. On a photo of 64×64 with "same" padding: `864 · 64 · 64 = 3,538,944`.
 
 # %% [markdown] exercise="conv_macs"
 # Count places of the map that goes *out*.
 
 # %% [markdown] id="stack-words"
-# Now a whole stack, in the manner of VGG (lesson 10): six 3×3 convolutions in three blocks. After each block, a pooling layer halves both
-# sides; it has nothing to learn (lesson 05). At the end, the mean of every map, and ten scores. Our count against Keras' (the column
-# "field" is the receptive field of lesson 03):
+# Now a whole stack, in the manner of VGG (lesson 10): six 3×3 convolutions in three blocks. After each block, a pooling
+# layer halves both sides and learns nothing (lesson 05). At the end, the mean of every map, and ten scores. Our count
+# against Keras' ("field" is the receptive field of lesson 03):
 
 # %% id="stack-keras"
 L = keras.layers
@@ -374,7 +378,7 @@ keras_shapes = [layer.output.shape[1:] for layer in stack.layers]
 print("all shapes the same:", [row.shape for row in rows] == keras_shapes)
 
 # %% [markdown] id="costs-figure-words"
-# Where would you look first if the network were too large? That depends on what is too large:
+# Where would you look first if the network were too large?
 
 # %% id="fig-costs"
 values = np.array([np.prod(row.shape) for row in rows])
@@ -389,10 +393,11 @@ figures.show(
 # %% [markdown] id="training"
 # ## What training keeps
 #
-# The third bill is **memory**. To *use* a network, a map may be forgotten as soon as the next one is made. To *train* it, all maps are
-# kept until the backward pass, which works out the gradients layer by layer from the end, has come back to them: the gradient of a kernel
-# is made of the values that it saw (lesson 06 derives it). A float32 takes 4 bytes. By hand, for the first layer and one photo:
-# `64 · 64 · 32 · 4 = 524,288` bytes, half a mebibyte (1 MiB = 2²⁰ bytes). Its 896 parameters take 3,584.
+# The third cost is **memory**. To *use* a network, a map may be forgotten as soon as the next one is made. To *train*
+# it, all maps are kept until the backward pass, which works out the gradients layer by layer from the end, has come
+# back to them: the gradient of a kernel is made of the values that it saw (lesson 06). A float32 takes 4 bytes. For the
+# first layer and one photo: `64 · 64 · 32 · 4 = 524,288` bytes, half a mebibyte (1 MiB = 2²⁰ bytes). Its 896 parameters
+# take 3,584.
 
 # %% [markdown] exercise="activation_bytes"
 # Add it up over all layers, for a whole batch.
@@ -404,9 +409,9 @@ for batch in (1, 64):
     print(f"feature maps, batch {batch}: {ops.activation_bytes(batch, shapes) / 2**20:.2f} MiB")
 
 # %% [markdown] id="measure-words"
-# The maps of *one* photo outweigh all that the network has learned. Does the count hold when measured? Python can report every byte that
-# NumPy asks for. Run the stack in NumPy, once keeping all maps, once forgetting them. (A 3×3 convolution is written as nine 1×1
-# convolutions on shifted images, added up.)
+# The maps of *one* photo outweigh all that the network has learned. Does the count hold? Python can report every byte
+# that NumPy asks for. Run the stack in NumPy, once keeping all maps, once forgetting them. (A 3×3 convolution is nine
+# 1×1 convolutions on shifted images, added up.)
 
 # %% id="measured"
 sizes = [(3, 32), (32, 32), (32, 64), (64, 64), (64, 128), (128, 128)]
@@ -456,8 +461,8 @@ for batch, ((kept, _), (forgot, _)) in measured.items():
     print(f"batch {batch}    {counted / 2**20:8.2f} {kept / 2**20:8.2f} {forgot / 2**20:8.2f}")
 
 # %% [markdown] id="measured-words"
-# The count is right to the last digit shown. (When forgetting, only the last map is left.) It is a lower bound, though. While a layer
-# works, it needs room for its input, its output and some scratch paper, whether maps are kept or not:
+# The count is right to the last digit shown. (When forgetting, only the last map is left.) But it is a lower bound. A
+# layer at work also needs room for its input, its output and some scratch paper:
 
 # %% id="peak" tags=["varies"]
 for batch, ((_, training), (_, using)) in measured.items():
@@ -465,8 +470,8 @@ for batch, ((_, training), (_, using)) in measured.items():
     print(f"batch {batch}: at most {training:.1f} MiB while keeping, {using:.1f} MiB while forgetting")
 
 # %% [markdown] id="peak-words"
-# With six layers the difference is small, because one large layer at work needs nearly as much as all that is kept. What is kept grows
-# with every layer that is added; the scratch paper does not. And on the way back, gradients of the maps come on top.
+# With six layers the difference is small, because one large layer at work needs nearly as much as all that is kept. But
+# what is kept grows with every layer, and on the way back, gradients of the maps come on top.
 #
 # ## Lower the batch or raise the stride
 #
@@ -497,8 +502,8 @@ else:
         print(f"{name:14} {weights:11,} {macs / 1e6:16.1f} {mebibytes:14.2f} {images:20}")
 
 # %% [markdown] id="where-stride"
-# The advice is right, with one word missing: raise the stride *early*. A stride in the first layer shrinks its own map and every map behind
-# it: a quarter of the values, a quarter of the work. In the last layer it has only one map and its pooling left to shrink.
+# Raise the stride *early*: a stride in the first layer shrinks its own map and every map behind it, to a quarter of the
+# values and of the work. In the last layer it has only one map and its pooling left to shrink.
 
 # %% id="fig-batch"
 batches = [1, 2, 4, 8, 16, 32, 64, 128, 256]
@@ -515,9 +520,9 @@ figures.show(
 )
 
 # %% [markdown] id="tradeoff"
-# The two do not cost the same. A smaller batch changes nothing in the network: the same MACs for each image, the same maps, only more
-# steps with a noisier gradient. A larger stride is another network, with fewer places; what that did to accuracy, lesson 02 measured.
-# Neither touches the parameters.
+# A smaller batch changes nothing in the network: the same MACs for each image, the same maps, only more steps with a
+# noisier gradient. A larger stride is another network, with fewer places; lesson 02 measured what that does to
+# accuracy. Neither touches the parameters.
 
 # %% id="slider-memory" tags=["widget"]
 memory_explorer(batch=64, side=64, stride=1, mebibytes=256)
@@ -525,9 +530,10 @@ memory_explorer(batch=64, side=64, stride=1, mebibytes=256)
 # %% [markdown] id="vgg-words"
 # ### VGG-16 on its cards
 #
-# VGG-16 was trained with batches of 256 photos of 224×224 (Simonyan & Zisserman 2015, section 3.1), each batch split over four graphics
-# cards, Titan Blacks (section 3.3), with 6 GiB each. Could one have done it? The paper trains with momentum, a running sum of past
-# gradients, so for each parameter three numbers are held: itself, its gradient, its momentum.
+# VGG-16 was trained with batches of 256 photos of 224×224 (Simonyan & Zisserman 2015, section 3.1), each batch split
+# over four graphics cards, Titan Blacks (section 3.3), with 6 GiB each. Could one have done it? The paper trains with
+# momentum, a running sum of past gradients, so for each parameter three numbers are held: itself, its gradient, its
+# momentum.
 
 # %% id="vgg-memory"
 blocks = [(64, 2), (128, 2), (256, 3), (512, 3), (512, 3)]  # maps, convolutions
@@ -549,21 +555,22 @@ for batch in (256, 64):
 print("largest batch in 6 GiB:", ops.largest_batch(6 * 2**30 - fixed, kept))
 
 # %% [markdown] id="experiment"
-# 256 photos do not fit on such a card; a quarter of them do. (The count is ours, and a lower bound. The paper gives none; what it reports
-# is that four cards train 3.75 times as fast as one.)
+# 256 photos do not fit on such a card; a quarter of them do. (The count is ours, and a lower bound. The paper reports
+# only that four cards train 3.75 times as fast as one, section 3.3.)
 #
 # ## An experiment: does color help?
 #
-# Patches of 24×24 pixels are cut from nine color photographs, from the left halves to train, from the right halves to test. Which
-# photograph is a patch from? Three networks try, alike but for the first layer's depth. A fixed 1×1 kernel makes their input:
+# Which of nine color photographs is a patch of 24×24 pixels from? Patches of the left halves are to train, of the right
+# halves to test. Three networks try, alike but for the first layer's depth. A fixed 1×1 kernel makes their input:
 #
 # - **gray**: one channel, brightness;
 # - **redness**: one channel too, your red kernel;
 # - **color**: all three channels.
 #
-# **Two claims.** Color beats gray. And it is the color that helps, not the number of channels: redness beats gray as well.
+# **Two claims.** Color beats gray. And it is the color that helps, not the number of channels: redness beats gray as
+# well.
 #
-# Then the same test patches in another light, for which no network was trained. Shapes and edges stay as they are:
+# Then the same test patches in another light, which no network has seen:
 #
 # - **swapped**: red and blue exchanged, as OpenCV would have loaded them;
 # - **warm**: red times 1.15, blue times 0.7, as under a lamp;
@@ -622,13 +629,14 @@ def train_and_test(kernel, seed):
     model = network(kernel.shape[1])
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     model.compile(optimizer=keras.optimizers.Adam(0.005), loss=loss)
-    model.fit(ops.conv1x1(x, kernel), y, batch_size=32, epochs=30, verbose=0)
+    model.fit(ops.conv1x1(x, kernel), y, batch_size=48, epochs=20, verbose=0)
     scores = [np.asarray(model(ops.conv1x1(light(x_test), kernel))) for light in lights.values()]
     return [100 * np.mean(one.argmax(axis=1) == y_test) for one in scores]
 
 
-results = [[train_and_test(kernel, seed) for seed in range(3)] for kernel in inputs.values()]
-results = np.array(results)  # (input, seed, light)
+jobs = [(kernel, seed) for kernel in inputs.values() for seed in range(3)]
+results = [train_and_test(*job) for job in each(jobs, "training")]
+results = np.reshape(results, (3, 3, 4))  # (input, seed, light)
 print("percent right  ", *(f"{light:12}" for light in lights))
 for name, tests in zip(inputs, results.transpose(0, 2, 1), strict=True):
     print(f"{name:15}", *(f"{test.mean():4.1f} ± {test.std(ddof=1):3.1f}  " for test in tests))
@@ -641,31 +649,30 @@ figures.show(
 )
 
 # %% [markdown] id="experiment-words"
-# **Both claims hold here**, by more than the spread over the seeds. Color is right most often, and redness, with as many channels, weights
-# and MACs as gray, is well ahead of gray.
+# **Both claims hold here**, by more than the spread over the seeds. Color is right most often, and redness, with as
+# many channels, weights and MACs as gray, is well ahead of gray.
 #
 # The other lights give no single winner:
 #
-# - *swapped*: gray hardly notices. Color falls far below it, and redness nearly to guessing. They had leaned on the colors themselves.
+# - *swapped*: gray loses little. Color falls far below it, and redness nearly to guessing.
 # - *warm*: gray does not mind. Color loses so much that three seeds cannot tell the two apart.
-# - *dim*: all three lose about equally many points, so color stays in front. Brightness is no safer a clue than color when it is brightness
-#   that changes.
+# - *dim*: all three lose about equally many points, so color stays in front.
 #
-# So "gray is the robust choice" would be as wrong as "color always helps". A network minds a change in what it has learned to look at.
+# So "gray is the robust choice" is as wrong as "color always helps".
 #
-# Mind the limits: nine photographs, and the label *is* the photograph, so color gives away more than it would between kinds of things
-# (which is why this course's `data.surfaces()` is gray). The training is short. With 180 epochs in place of 30, gray reaches 56%,
-# redness 63 and color 78 (means of three seeds): the same order, with half the lead for redness.
+# Mind the limits: nine photographs, and the label *is* the photograph, so color gives away more than it would between
+# kinds of things, and the training is short.
 #
 # ## Summary
 #
-# - An image is `[h, w, c]`, a batch `n h w c`. `transpose` moves axes; `reshape` gives the right shape and the wrong picture.
-# - A kernel spans all channels and gives one map. The maps of a bank are the channels of the next layer.
-# - A 1×1 convolution is one matrix product on the channels of each pixel. It sees no pattern in space, and gives fewer or more channels.
-#   Two in a row, with nothing between, are one.
-# - Weights that sum to zero are blind to gray; color lives in the differences between slices.
-# - Parameters: `kh·kw·c_in·c_out`, and `c_out` biases. MACs: weights times places of the map that goes out. Bytes: values of all maps, times
-#   the batch, times 4.
+# - An image is `[h, w, c]`, a batch `n h w c`. `transpose` moves axes; `reshape` gives the right shape and the wrong
+#   picture.
+# - A kernel spans all channels and gives one map.
+# - A 1×1 convolution is one matrix product on the channels of each pixel. It sees no pattern in space. Two in a row,
+#   with nothing between, are one.
+# - Weights that sum to zero are blind to gray.
+# - Parameters: `kh·kw·c_in·c_out`, and `c_out` biases. MACs: weights times places of the map that goes out. Bytes:
+#   values of all maps, times the batch, times 4.
 # - Parameters sit at the end of a network, feature maps at its beginning. Lower the batch, or raise a stride *early*.
 #
 # ## Key terms
@@ -684,12 +691,17 @@ figures.show(
 #
 # ## Sources
 #
-# - TensorFlow API, `tf.nn.conv2d`: layouts "NHWC" and "NCHW", kernel shape `[height, width, in_channels, out_channels]`.
+# - TensorFlow API, `tf.nn.conv2d`: layouts "NHWC" and "NCHW", kernel shape `[height, width, in_channels,
+#   out_channels]`.
 # - Recommendation ITU-R BT.601-7 (2011), section 2.5.1: the brightness weights 0.299, 0.587, 0.114.
-# - Lin, Chen & Yan (2014), *Network in network*, arXiv:1312.4400, section 3.1: 1×1 convolutions as a network at each pixel.
-# - He, Zhang, Ren & Sun (2015), *Deep residual learning for image recognition*, arXiv:1512.03385, figure 5: 256 → 64 → 256.
-# - Simonyan & Zisserman (2015), *Very deep convolutional networks for large-scale image recognition*, arXiv:1409.1556: the layers of VGG-16
-#   (table 1, configuration D), batch 256 with momentum (section 3.1), each batch split over four Titan Black cards (section 3.3). Memory of
-#   the card, 6 GB: Guru3D, *Gigabyte GeForce GTX Titan Black Windforce review*, page 6.
-# - Goodfellow, Bengio & Courville (2016), *Deep learning*, equation 9.11: the gradient of a kernel, from the values that it saw.
-# - Photographs: astronaut (NASA), coffee (Rachel Michetti) and others from scikit-image and scikit-learn; `data.photo_credit(name)` names each.
+# - Lin, Chen & Yan (2014), *Network in network*, arXiv:1312.4400, section 3.1: 1×1 convolutions as a network at each
+#   pixel.
+# - He, Zhang, Ren & Sun (2015), *Deep residual learning for image recognition*, arXiv:1512.03385, figure 5: 256 → 64 →
+#   256.
+# - Simonyan & Zisserman (2015), *Very deep convolutional networks for large-scale image recognition*, arXiv:1409.1556:
+#   table 1, configuration D; sections 3.1 and 3.3. Memory of the card, 6 GB: Guru3D, *Gigabyte GeForce GTX Titan Black
+#   Windforce review*, page 6.
+# - Goodfellow, Bengio & Courville (2016), *Deep learning*, equation 9.11: the gradient of a kernel, from the values
+#   that it saw.
+# - Photographs: astronaut (NASA), coffee (Rachel Michetti) and others from scikit-image and scikit-learn;
+#   `data.photo_credit(name)` names each.

@@ -1,8 +1,8 @@
 # %% [markdown] id="title" minutes=55 needs=["02", "04"]
 # # Pooling
 #
-# A layer that keeps one number in four and has no weights to choose it with. What is lost, what is saved, and does a network still
-# notice when the image moves?
+# A layer that keeps one number in four and has no weights to choose it with. What is lost, what is saved, and does a
+# network still notice when the image moves?
 #
 # After this lesson you can
 #
@@ -18,6 +18,7 @@ import numpy as np
 from cnncourse import check, data, figures, hint, keras, ops, solution
 from cnncourse.experiments import stored
 from cnncourse.figures import images, pooling
+from cnncourse.waiting import each
 from cnncourse.widgets.pooling import shift_explorer, window_explorer
 
 rng = np.random.default_rng(5)
@@ -25,7 +26,7 @@ rng = np.random.default_rng(5)
 # %% [markdown] id="one-number"
 # ## One number for a window
 #
-# Cut a map of 4×6 numbers into windows of 2×2. In place of the four numbers of a window, keep one: the largest, or the mean.
+# Cut a map of 4×6 numbers into windows of 2×2, and of the four numbers in each keep one: the largest, or the mean.
 
 # %% id="fig-windows"
 numbers = np.array(
@@ -45,14 +46,13 @@ figures.show(
 )
 
 # %% [markdown] id="formula"
-# The blue window holds 1, 5, 2 and 4. The largest is 5, and the mean is (1 + 5 + 2 + 4) / 4 = 3. Nothing else happens in a pooling
-# layer:
+# The blue window holds 1, 5, 2 and 4. The largest is 5, the mean is (1 + 5 + 2 + 4) / 4 = 3. That is all a **pooling
+# layer** does:
 #
 # $$ y[n, i, j, c] = \max_{u, v}\; x[n,\; i \cdot s + u,\; j \cdot s + v,\; c] $$
 #
-# for a window that steps by `s` pixels; mean pooling has "mean" in place of "max". The `c` on both sides is the same. A convolution adds
-# all channels up; **pooling takes each channel by itself, and as many come out as went in**. No kernel stands in the formula, so there is
-# nothing to learn.
+# for a window that steps by `s` pixels; mean pooling has "mean" in place of "max". A convolution adds all channels up;
+# **pooling takes each channel by itself, and as many come out as went in**. There is no kernel, so nothing to learn.
 
 # %% id="keras-layer"
 maps = rng.normal(size=(8, 28, 20, 6)).astype("float32")
@@ -60,7 +60,7 @@ for layer in (keras.layers.MaxPooling2D(2), keras.layers.AveragePooling2D(2)):
     print(f"{type(layer).__name__}: {maps.shape} → {tuple(layer(maps).shape)}, {layer.count_params()} parameters")
 
 # %% [markdown] id="edges-words"
-# On a real map, with negative numbers: the upright edges in a photo of a boot, bright where it gets brighter to the right.
+# On a map with negative numbers, the upright edges in a photo of a boot, bright where it gets brighter to the right:
 
 # %% id="fig-one-window"
 boot = data.fashion_mnist(scaled=False)[1][0][0].astype(float)
@@ -70,19 +70,20 @@ figure, sentence = pooling.one_window(edges_of_boot, (2, 2), (2, 2), "valid", ro
 figures.show(figure, f"At {sentence}. Black is negative: there the maximum keeps what is least dark.")
 
 # %% [markdown] id="slider-words"
-# Move the window. Find a place where the maximum and the mean of the edges differ in sign. Then take a large window with "same" padding
-# to the first row: the hatched squares are pads, of which more below.
+# Move the window. Find a place where the maximum and the mean of the edges differ in sign. Then take a large window
+# with "same" padding to the first row: the hatched squares are *pads*, places outside the map.
 
 # %% id="slider-window" tags=["widget"]
 window_explorer({"boot": boot, "its edges": edges_of_boot}, row=7, column=9)
 
 # %% [markdown] exercise="max_pool2d"
-# All of it: several images, several channels, windows and strides that are not square, and a "same" padding that must not win.
+# All of it: several images, several channels, windows and strides that are not square, and a "same" padding that must
+# not win.
 
 # %% [markdown] id="zero-start"
-# **What would happen if** a programmer let the maximum begin at 0? In most networks: nothing. A maximum that begins at 0 is the maximum
-# and then a ReLU, which sets negative numbers to 0, and most maps come out of a ReLU anyway. Pool, then ReLU, or ReLU, then pool: is
-# that the same?
+# **What would happen if** a programmer let the maximum begin at 0? In most networks, nothing. A maximum that begins at
+# 0 is the maximum and then a ReLU, which sets negative numbers to 0, and most maps come out of a ReLU anyway. Does the
+# order of the two matter?
 
 # %% id="relu-order"
 relu = lambda z: np.maximum(z, 0)
@@ -91,12 +92,12 @@ for name, pool in [("max ", ops.max_pool2d), ("mean", ops.avg_pool2d)]:
     print(f"{name}: ReLU first or last, largest difference {np.abs(first - last).max():.2f}")
 
 # %% [markdown] id="relu-words"
-# For the maximum it is. So a network may pool first and let ReLU work on a quarter of the numbers. With the mean it may not: a large
-# negative number that ReLU would have cut off pulls the mean down. And the programmer's slip hides until the first map without a ReLU.
+# Not for the maximum. So a network may pool first and let ReLU work on a quarter of the numbers. With the mean it may
+# not: a large negative number that ReLU would have cut off pulls the mean down.
 #
 # ## What it saves
 #
-# Put a pooling layer behind each of two convolutions, and count.
+# A pooling layer behind each of two convolutions, counted:
 
 
 # %% id="savings"
@@ -119,19 +120,19 @@ for pooled in (False, True):
     print(f"  {second:,} parameters in the second convolution, {dense:,} in the dense layer")
 
 # %% [markdown] id="savings-words"
-# Three savings, in three places. The second convolution has a quarter of the places to visit, so it **computes** a quarter. Its
-# maps are a quarter as large, and training keeps all maps, so the **memory** falls (not to a quarter: the first convolution's
-# are as they were). The dense layer, which has a weight for every number that it is given, gets a sixteenth of them: there, and only
-# there, **parameters** are saved.
+# The second convolution has a quarter of the places to visit, so it **computes** a quarter. Its maps are a quarter as
+# large, and training keeps all maps, so the **memory** falls (not to a quarter: the first convolution's are as they
+# were). The dense layer gets a sixteenth of the numbers, and has a weight for each: only there **parameters** are
+# saved.
 
 # %% [markdown] exercise="pooling_parameters"
 
 # %% [markdown] id="own-stride"
 # ## A stride and a padding of its own
 #
-# The sizes are those of lesson 02: `(n − k) // s + 1` places for "valid", `ceil(n / s)` for "same". One default differs: a convolution
-# steps by 1 unless told otherwise, a pooling window by its own width, so that windows lie side by side. Take seven pixels and a window
-# of 2: three windows and a lost pixel, or four and a pad.
+# The sizes are those of lesson 02: `(n − k) // s + 1` places for "valid", `ceil(n / s)` for "same". But unless told
+# otherwise, a pooling window steps by its own width, not by 1. Seven pixels and a window of 2 give three windows and a
+# lost pixel, or four and a pad:
 
 # %% id="odd-side"
 seven = np.arange(1.0, 8).reshape(1, 1, 7, 1)
@@ -140,12 +141,12 @@ for padding in ("valid", "same"):
     print(f"{padding:5}: {np.asarray(y).ravel().astype(int)}")
 
 # %% [markdown] id="overlap"
-# A stride below the window makes windows overlap. AlexNet pools with a window of 3 and a stride of 2, and its authors report 0.4
-# points less top-1 error than with 2 and 2 (Krizhevsky et al. 2012, section 3.4). Scherer, Müller and Behnke (2010) compared the two
-# on other images and found no significant gain.
+# A stride below the window makes windows overlap. AlexNet pools with a window of 3 and a stride of 2, and its authors
+# report 0.4 points less top-1 error than with 2 and 2 (Krizhevsky et al. 2012, section 3.4). Scherer, Müller and Behnke
+# (2010) compared the two on other images and found no significant gain.
 #
-# A stride *above* the window is legal as well. With a window of 1 and a stride of 2, "pooling" keeps every second pixel and looks at
-# no other: below, the yardstick for what the window is good for.
+# The stride may also be *above* the window. With a window of 1 and a stride of 2, "pooling" keeps every second pixel
+# and looks at no other.
 
 # %% id="fig-photo"
 coffee = data.photos("coffee", side=96, gray=True)
@@ -165,9 +166,10 @@ figures.show(
 # %% [markdown] id="pads"
 # ### Does a pad count?
 #
-# With "same", some windows hang over the edge. For the maximum a pad must never win, so Keras takes it to be minus infinity. But is the
-# mean the sum divided by all places of the window, or by those that hold a real pixel? Take a wall on which every pixel is 0.5. A 3×3
-# window at its corner holds four real pixels and five pads: 4 · 0.5 / 9 = 0.22, or 4 · 0.5 / 4 = 0.5.
+# With "same", some windows hang over the edge. For the maximum a pad must never win, so Keras takes it to be minus
+# infinity. But is the mean the sum divided by all places of the window, or by those that hold a real pixel? On a wall
+# whose every pixel is 0.5, a 3×3 window at the corner holds four real pixels and five pads: 4 · 0.5 / 9 = 0.22, or 4 ·
+# 0.5 / 4 = 0.5.
 
 # %% id="fig-wall"
 wall = np.full((1, 7, 7, 1), 0.5)
@@ -184,15 +186,15 @@ figures.show(
 )
 
 # %% [markdown] id="pads-words"
-# Keras leaves them out. PyTorch's `AvgPool2d` counts them unless told `count_include_pad=False`. The maps have one size, and all but the
-# frame agrees: a difference that no shape shows.
+# Keras leaves them out. PyTorch's `AvgPool2d` counts them unless told `count_include_pad=False`. No shape shows the
+# difference.
 
 # %% [markdown] exercise="avg_pool2d"
 # As Keras does it. A map of minus ones must come out as minus ones everywhere.
 
 # %% [markdown] id="linear"
-# **What would happen if** a convolution with the kernel `[[1/4, 1/4], [1/4, 1/4]]` and stride 2 stood in place of the mean? And for the
-# maximum?
+# **What would happen if** a convolution with the kernel `[[1/4, 1/4], [1/4, 1/4]]` and stride 2 stood in place of the
+# mean? And for the maximum?
 
 # %% id="mean-is-convolution"
 quarter = np.full((2, 2), 0.25)
@@ -211,12 +213,13 @@ gap = np.abs(largest(one + other) - (largest(one) + largest(other))).max()
 print(f"the maximum of a sum is not the sum of the maxima: they differ by up to {gap:.2f}")
 
 # %% [markdown] id="linear-words"
-# Mean pooling is a blur with fixed weights (lesson 01 called it `box_blur`), done in every channel. A convolution can learn it. The maximum
-# is no convolution, whatever the kernel: a convolution of a sum is the sum of the convolutions.
+# Mean pooling is a blur with fixed weights (`box_blur` of lesson 01) in every channel. A convolution can learn it. The
+# maximum is no convolution, whatever the kernel: a convolution of a sum is the sum of the convolutions.
 #
 # ## Tolerant, not invariant
 #
-# "Pooling makes a network invariant to translation," one often reads. Test it on one bright pixel in a row of eight, moved to the right.
+# "Pooling makes a network invariant to translation," one often reads. Test it on one bright pixel in a row of eight,
+# moved to the right.
 
 # %% id="dot"
 for column in range(5):
@@ -225,11 +228,11 @@ for column in range(5):
     print(f"pixel {column}: {row.ravel()} → {ops.max_pool2d(row, (1, 2)).ravel()}")
 
 # %% [markdown] id="dot-words"
-# From pixel 0 to 1 nothing changes. From 1 to 2, by the same step, the pooled 1 jumps to the next place. The window forgives a step
-# *inside* it and not the next one: with a stride of 2, one step in two.
+# From pixel 0 to 1 nothing changes. From 1 to 2 the pooled 1 jumps to the next place. The window forgives a step
+# *inside* it: with a stride of 2, one step in two.
 #
-# **Invariant** means: the answer does not change. **Tolerant**: it changes less than the image did. (And *equivariant*, from lesson 01: the
-# answer moves along.) How much changes on a real image?
+# **Invariant** means: the answer does not change. **Tolerant**: it changes less than the image did. (And *equivariant*,
+# from lesson 01: the answer moves along.)
 
 # %% id="fig-shift"
 garments = data.fashion_mnist()[1][0][:, :, :, 0]
@@ -237,8 +240,8 @@ figure, sentence = pooling.shift_explorer(garments[1], shift=1, size=2)
 figures.show(figure, f"A pullover moved by one pixel; in red, where each map changed. In numbers, {sentence}.")
 
 # %% [markdown] id="slider-shift-words"
-# The *agreement* is the correlation of a map before the shift with the same map after it: 1 if nothing changed, about 0 if all is new. Move
-# the garments further, and pool them more.
+# The *agreement* is the correlation of a map before the shift with the same map after it: 1 if nothing changed, about 0
+# if all is new. Move the garments further, and pool them more.
 
 # %% id="slider-shift" tags=["widget"]
 shift_explorer({"boot": garments[0], "pullover": garments[1], "trousers": garments[2]})
@@ -247,8 +250,8 @@ shift_explorer({"boot": garments[0], "pullover": garments[1], "trousers": garmen
 # The number below the figure, as a function.
 
 # %% [markdown] id="measure-words"
-# Now measure it on six photos, on the edges in them (four directions, after ReLU, as a first layer would find them), and on the edges in
-# 200 garments. Four ways: not pooled, 2×2 maximum, 2×2 mean, every second pixel. Before you look: which two lines will lie on each other?
+# On six photos, on the edges in them (four directions, after ReLU), and on the edges in 200 garments. Four ways: not
+# pooled, 2×2 maximum, 2×2 mean, every second pixel. Before you look: which two lines will lie on each other?
 
 # %% id="measure"
 directions = np.stack([np.rot90(upright, turn) for turn in range(4)], axis=-1)
@@ -294,24 +297,25 @@ figures.show(
 )
 
 # %% [markdown] id="measure-verdict"
-# Four things to read off:
+# Read off:
 #
-# 1. **Every second pixel** lies close to *not pooled*. A stride alone gives no tolerance to speak of; the window does.
+# 1. **Every second pixel** lies close to *not pooled*. A stride alone gives next to no tolerance; the window does.
 # 2. **Both windows help** for a step of one pixel, where edges are thin: a coarser answer changes more slowly.
-# 3. **It is over soon.** At four pixels little of the help is left, and no line stays at 1. The sentence is false: a pooling layer is
-#    tolerant of about the width of its window, and invariant to nothing.
-# 4. **The maximum has no privilege.** On photos the mean is the more tolerant one. On edges the two are equal at one pixel, and the maximum
-#    is ahead at two.
+# 3. **It is over soon.** At four pixels little of the help is left. A pooling layer is tolerant of about the width of
+#    its window, and invariant to nothing.
+# 4. **The maximum has no privilege.** On photos the mean is the more tolerant one. On edges the two are equal at one
+#    pixel, and the maximum is ahead at two.
 #
 # ## Global pooling
 #
-# Let the window grow to the whole map. One number for each channel is left, `(n, h, w, c)` → `(n, c)`, and where something was is gone.
+# Let the window grow to the whole map. One number for each channel is left, `(n, h, w, c)` → `(n, c)`.
 
 # %% [markdown] exercise="global_avg_pool"
 
 # %% [markdown] id="global-words"
-# Here is invariance at last: as long as nothing leaves the image, moved edges have the same mean, exactly. Networks since NiN (lesson 11)
-# end this way, and it saves weights where most of them are. A dense layer to 1,000 classes behind 7×7 maps of 512 channels:
+# This is invariant: as long as nothing leaves the image, moved edges have the same mean. Networks since NiN (lesson 11)
+# end this way, and it saves weights where most of them are. A dense layer to 1,000 classes behind 7×7 maps of 512
+# channels:
 
 # %% id="head-weights"
 flat, mean_only = 7 * 7 * 512 * 1000, 512 * 1000
@@ -323,10 +327,10 @@ for side in (28, 96):
     print(f"{side}×{side} pixels →", tuple(any_size(np.zeros((1, side, side, 1), "float32")).shape))
 
 # %% [markdown] id="zigzag-words"
-# The second gain: images of any size fit.
+# And images of any size fit.
 #
-# **What would happen if** a 2×2 pooling stood before the global one, as in real networks? Global pooling is invariant, so the whole should
-# be. Write down what you expect for a shift of 1 and of 2 pixels.
+# **What would happen if** a 2×2 pooling stood before the global one? Write down what you expect for a shift of 1 and of
+# 2 pixels.
 
 # %% id="fig-zigzag"
 x = material["edges in clothes"]
@@ -353,19 +357,21 @@ figures.show(
 )
 
 # %% [markdown] id="zigzag-why"
-# At a shift of 2 every window holds what its neighbor held before: the same numbers, one place further, and to the global pooling that is
-# the same. At a shift of 1 the windows cut the image into other groups of four, whose maxima are other numbers. Two lines stay at 1: the
-# mean of means is the mean, and the maximum of maxima is the maximum, however the image is cut.
+# At a shift of 2 every window holds what its neighbor held before, and to the global pooling that is the same. At a
+# shift of 1 the windows cut the image into other groups of four, whose maxima are other numbers. Two lines stay at 1:
+# the mean of means is the mean, and the maximum of maxima is the maximum, however the image is cut.
 #
-# Real networks mix: maxima inside, a mean at the end. So **they are exactly invariant only to shifts by a multiple of all their strides
-# together** (32 pixels in ResNet-50), and that only without padding. Azulay and Weiss (2019) show that a shift by a single pixel can
-# change the answer of ImageNet networks; Zhang (2019) puts a blur before each stride, and it changes less often.
+# Real networks mix: maxima inside, a mean at the end. So **they are exactly invariant only to shifts by a multiple of
+# all their strides together** (32 pixels in ResNet-50), and that only without padding. Azulay and Weiss (2019) show
+# that a shift by a single pixel can change the answer of ImageNet networks; Zhang (2019) puts a blur before each
+# stride, and it changes less often.
 #
 # ## Maximum or mean?
 #
-# They ask different questions. The maximum: *is it there at all?* The mean: *how much of it is there?* So it should matter how a feature
-# is spread. A map has 14×14 places, with noise of spread 1 at each of them. In half of the maps a feature adds 6 in total: all at one place,
-# or 3 at each of two places, down to 0.05 at each of 128. Which pooled number tells the two kinds of maps apart?
+# The maximum asks: *is it there at all?* The mean: *how much of it is there?* So it should matter how a feature is
+# spread. A map has 14×14 places, with noise of spread 1 at each of them. In half of the maps a feature adds 6 in total:
+# all at one place, or 3 at each of two places, down to 0.05 at each of 128. Which pooled number tells the two kinds of
+# maps apart?
 
 # %% id="rare"
 places = [1, 2, 4, 8, 16, 32, 64, 128]
@@ -389,17 +395,17 @@ figures.show(
 )
 
 # %% [markdown] id="rare-words"
-# Boureau, Ponce and LeCun (2010) worked this out for features that are there or not: which pooling separates better depends on how rare the
-# feature is and on how many places are pooled. Rare and strong: the maximum. Common and weak: the mean.
+# Boureau, Ponce and LeCun (2010) worked this out for features that are there or not: which pooling separates better
+# depends on how rare the feature is and on how many places are pooled. Rare and strong: the maximum. Common and weak:
+# the mean.
 
 # %% [markdown] exercise="max_or_mean"
 
 # %% [markdown] id="depth"
 # ## The exception: pooling across channels
 #
-# All windows so far lay in one channel. Nothing forbids one that lies *across* channels, at one pixel: of each group of neighbors the
-# largest stays. Four channels look for edges in four directions; the largest of the four tells that there is an edge, in whatever
-# direction.
+# A window may also lie *across* channels, at one pixel: of each group of neighbors the largest stays. Four channels
+# look for edges in four directions; the largest of the four tells that there is an edge.
 
 # %% id="fig-depth"
 coins = data.photos("coins", side=80, gray=True)[None, :, :, None]
@@ -419,8 +425,8 @@ figures.show(
 # %% [markdown] exercise="depth_max_pool"
 
 # %% [markdown] id="turn"
-# Pooling in space makes tolerant of steps. What does pooling across these four channels make tolerant of? Turn the coins by a quarter turn,
-# find the edges, turn the answer back:
+# What does pooling across these four channels make tolerant of? Turn the coins by a quarter turn, find the edges, turn
+# the answer back:
 
 # %% id="quarter-turn"
 turned = np.rot90(edge_maps(np.rot90(coins, axes=(1, 2))), -1, axes=(1, 2))
@@ -431,16 +437,17 @@ for name, before, after in [
     print(f"{name}: agreement {np.corrcoef(before.ravel(), after.ravel())[0, 1]:.3f}")
 
 # %% [markdown] id="turn-words"
-# Exactly 1, because the four kernels are quarter turns of each other: a turn only swaps the channels, and a maximum does not ask which one
-# won. A network can learn such groups, and is then tolerant of what distinguishes their members (Goodfellow et al. 2016, section 9.3). As
-# *maxout* it served as an activation (Goodfellow et al. 2013). Keras has no layer for it; `keras.ops.max` after a reshape does it.
+# Exactly 1, because the four kernels are quarter turns of each other: a turn only swaps the channels. A network can
+# learn such groups, and is then tolerant of what distinguishes their members (Goodfellow et al. 2016, section 9.3). As
+# *maxout* it served as an activation (Goodfellow et al. 2013).
 #
 # ## An experiment: does the maximum do better?
 #
-# "Max pooling usually does better than mean pooling." One network, the same but for its two pooling layers: 2×2 maximum, 2×2 mean,
-# or every second pixel. Each learns from 3,000 images of clothes for three rounds, starting from the same weights.
+# "Max pooling usually does better than mean pooling." One network, the same but for its two pooling layers: 2×2
+# maximum, 2×2 mean, or every second pixel. Each learns from 3,000 images of clothes for three rounds, starting from the
+# same weights.
 #
-# **The claim:** the maximum beats the mean, and both beat skipping, which throws three numbers in four away unseen. Write your order down.
+# **The claim:** the maximum beats the mean, and both beat skipping, which throws three numbers in four away unseen.
 
 # %% id="exp-run" tags=["varies"]
 (x_train, y_train), (x_test, y_test) = data.fashion_mnist()
@@ -468,13 +475,13 @@ def percent_right(kind, seed=0, rate=0.005, images=3000, rounds=3):
     return 100 * (np.argmax(model(x_test), axis=1) == y_test).mean()
 
 
-for kind in ("max", "mean", "every second"):
+for kind in each(("max", "mean", "every second"), "training"):
     print(f"{kind}: {percent_right(kind):.1f} % right")
 
 # %% [markdown] id="exp-one-run"
-# That is one run of each. The same networks were also trained in six ways, with three learning rates, each on 3,000 images for three rounds
-# and on 6,000 for six, and each with five seeds: about five minutes on two idle cores. The results are stored with the course;
-# `cnncourse experiments 05` makes them again. Mean ± spread over the seeds:
+# That is one run of each. The same networks were also trained with three learning rates, each on 3,000 images for three
+# rounds and on 6,000 for six, and each with five seeds. The results are stored with the course; `cnncourse experiments
+# 05` makes them again. Mean ± spread over seeds:
 
 # %% id="exp-stored"
 runs = stored("pooling_kinds")
@@ -487,19 +494,18 @@ for training, row in zip(trainings, accuracy, strict=True):
     print(f"{training:20}" + "".join(f"{cell:>15}" for cell in cells))
 
 # %% [markdown] id="exp-suspicion"
-# The first half of the claim holds in five rows of six. The second fails, and that ought to make you suspicious: in three rows *every
-# second*, which looks at one pixel of four and chooses nothing, beats the mean clearly. And the lead of the maximum melts as the learning
-# rate grows.
+# The first half of the claim holds in five rows of six. The second fails: in three rows *every second*, which looks at
+# one pixel of four, beats the mean clearly. And the lead of the maximum melts as the learning rate grows.
 #
-# **What would happen if** the mean were multiplied by 2? That is no other way to pool: no number is chosen that was not chosen before, and
-# the weights of the next layer could undo it. If the maximum wins because it keeps the strongest answer, a factor should not matter. Write
-# down whether it will.
+# **What would happen if** the mean were multiplied by 2? That chooses no other number, and the weights of the next
+# layer could undo it. If the maximum wins because it keeps the strongest answer, a factor should not matter. Write down
+# whether it will.
 
 # %% id="exp-twice" tags=["varies"]
 print(f"twice the mean: {percent_right('twice the mean'):.1f} % right")
 
 # %% [markdown] id="exp-twice-words"
-# And in the stored runs, seed against the same seed, in points; the six numbers follow the rows of the table:
+# In the stored runs, seed against the same seed, in points, row by row of the table:
 
 # %% id="exp-leads"
 for first, second in [(0, 1), (0, 3), (0, 2), (2, 1)]:
@@ -521,29 +527,29 @@ figures.show(
 
 # %% [markdown] id="experiment-words"
 # - **The maximum beats the mean in 24 of 30 runs,** on average by 2.6 points or less, and in the last row not at all.
-# - **A mere factor takes the lead away where training has not gone far,** at the rate of 0.001 and at 0.005 with little training: 2.3 points
-#   become −0.1, 2.6 become 0.3, 2.0 become 0.3. That lead is not owed to keeping the strongest answer. Further on the factor does not help: 0.8
-#   stays 0.8, 1.4 stays 1.4, −0.3 becomes 0.5. An explanation that fits, though nothing here tests it: behind a ReLU the mean of a window is
-#   smaller than its maximum, smaller numbers learn more slowly, and a factor or a larger rate makes up for it. The 1.4 points it leaves open.
-# - **Each at its best in the table:** 85.8 ± 0.7 % for the maximum, 85.3 ± 1.5 % for the mean, a difference within the spread. Whoever
-#   compares two layers at one learning rate compares also how well that rate suits each.
-# - **Skipping** is behind the maximum in 28 of 30 runs, and ahead of the mean in 19. That half of the claim does not hold.
-# - **The window makes tolerant, whichever it is.** After two pixels the networks with a window keep 73 to 76 % of their answers, the one that
-#   skips 61 %. After four all keep less than a third: so much for "invariant to translation" in a trained network.
+# - **A mere factor takes the lead away where training has not gone far,** at the rate of 0.001 and at 0.005 with little
+#   training: 2.3 points become −0.1, 2.6 become 0.3, 2.0 become 0.3. That lead is not owed to keeping the strongest
+#   answer. Further on the factor does not help: 0.8 stays 0.8, 1.4 stays 1.4, −0.3 becomes 0.5. A guess, untested:
+#   behind a ReLU a mean is smaller than a maximum, and smaller numbers learn more slowly.
+# - **Each at its best:** 85.8 ± 0.7 % for the maximum, 85.3 ± 1.5 % for the mean, a difference within the spread. Two
+#   layers compared at one learning rate are compared also by how well it suits each.
+# - **Skipping** is behind the maximum in 28 of 30 runs, and ahead of the mean in 19.
+# - **The window makes tolerant, whichever it is.** After two pixels the networks with a window keep 73 to 76 % of their
+#   answers, the one that skips 61 %. After four all keep less than a third.
 #
-# Mind the limits: a tiny network, small images, little training. Scherer et al. (2010) found the maximum significantly ahead on other data,
-# against averages that had a learned weight. Lesson 08 asks again, with sigmoids. Try it: `percent_right("mean", rate=0.01)`.
+# Mind the limits: a tiny network, small images, little training. Scherer et al. (2010) found the maximum significantly
+# ahead on other data, against averages that had a learned weight.
 #
 # ## Summary
 #
-# - Pooling keeps one number of each window, channel by channel: nothing to learn, no channel lost. Its step is its width unless told otherwise.
+# - Pooling keeps one number of each window, channel by channel: nothing to learn, no channel lost.
 # - It saves work and memory behind it, and parameters only in a later dense layer.
-# - A pad never wins a maximum. In a mean it does not count in Keras, and it does count in PyTorch by default.
-# - A pooling layer is tolerant of steps about as wide as its window, by its window and not by its stride. It is not invariant. Global
-#   pooling is, as long as no stride stands before it.
-# - Maximum asks "is it there?", mean "how much?". Which does better depends on how rare the feature is, and in training also on the
-#   learning rate and on a mere factor.
-# - Across channels, pooling keeps the places and loses channels; it is then tolerant of what tells the channels apart.
+# - A pad never wins a maximum. In a mean it counts in PyTorch by default, not in Keras.
+# - A pooling layer is tolerant of steps about as wide as its window. It is not invariant. Global pooling is, as long as
+#   no stride stands before it.
+# - Maximum asks "is it there?", mean "how much?". Which does better depends on how rare the feature is, and in training
+#   also on the learning rate.
+# - Across channels, pooling is tolerant of what tells the channels apart.
 #
 # ## Key terms
 #
@@ -559,12 +565,18 @@ figures.show(
 #
 # ## Sources
 #
-# - Goodfellow, Bengio & Courville (2016), *Deep Learning*, section 9.3: pooling, tolerance to small translations, pooling across channels.
-# - Scherer, Müller & Behnke (2010), *Evaluation of pooling operations in convolutional architectures for object recognition*, ICANN: maximum against subsampling, overlap.
-# - Boureau, Ponce & LeCun (2010), *A theoretical analysis of feature pooling in visual recognition*, ICML, pages 111–118.
-# - Krizhevsky, Sutskever & Hinton (2012), *ImageNet classification with deep convolutional neural networks*, section 3.4: overlapping pooling.
+# - Goodfellow, Bengio & Courville (2016), *Deep Learning*, section 9.3: pooling, tolerance to small translations,
+#   pooling across channels.
+# - Scherer, Müller & Behnke (2010), *Evaluation of pooling operations in convolutional architectures for object
+#   recognition*, ICANN: maximum against subsampling, overlap.
+# - Boureau, Ponce & LeCun (2010), *A theoretical analysis of feature pooling in visual recognition*, ICML, pages
+#   111–118.
+# - Krizhevsky, Sutskever & Hinton (2012), *ImageNet classification with deep convolutional neural networks*, section
+#   3.4: overlapping pooling.
 # - Lin, Chen & Yan (2014), *Network in network*, arXiv:1312.4400, section 3.2: global average pooling.
-# - Zhang (2019), *Making convolutional networks shift-invariant again*, ICML, arXiv:1904.11486: a blur before each stride.
-# - Azulay & Weiss (2019), *Why do deep convolutional networks generalize so poorly to small image transformations?*, JMLR 20(184).
+# - Zhang (2019), *Making convolutional networks shift-invariant again*, ICML, arXiv:1904.11486: a blur before each
+#   stride.
+# - Azulay & Weiss (2019), *Why do deep convolutional networks generalize so poorly to small image transformations?*,
+#   JMLR 20(184).
 # - Goodfellow, Warde-Farley, Mirza, Courville & Bengio (2013), *Maxout networks*, arXiv:1302.4389, section 3: the unit.
 # - PyTorch documentation, `torch.nn.AvgPool2d`: `count_include_pad`.

@@ -1,14 +1,16 @@
 # %% [markdown] id="title" minutes=60 needs=["03","04","08"]
 # # VGG
 #
-# One block, repeated, makes four networks of one table. You build them all, find where the 138 million numbers of VGG-16 sit, and see why the deep ones would not start.
+# One block, repeated, makes the four networks of one table. You build them, find where VGG-16's 138 million numbers
+# sit, and see why the deep ones would not start.
 #
 # After this lesson you can
 #
 # - read VGG-11, 13, 16 and 19 off one table, and build any of them from a list of pairs;
 # - say what a stack of 3×3 windows saves against one large window, and what it does not;
-# - tell where a network's parameters sit and where its work is done, and that these are two places;
-# - predict what freshly drawn weights do to a signal over sixteen layers, and say which rung of the ladder (lesson 08) finds it.
+# - tell where a network's parameters sit and where its work is done;
+# - predict what fresh weights do to a signal over sixteen layers, and say which rung of the ladder (lesson 08) finds
+#   it.
 
 # %% id="setup" tags=["setup"]
 import numpy as np
@@ -21,6 +23,7 @@ from cnncourse.figures import vgg as drawings
 from cnncourse.nets.cost import cost_table
 from cnncourse.nets.vgg import CONFIGURATIONS
 from cnncourse.nets.vgg import vgg_block as package_block
+from cnncourse.waiting import each
 from cnncourse.widgets.vgg import configuration_explorer
 
 rng = np.random.default_rng(10)
@@ -28,16 +31,19 @@ rng = np.random.default_rng(10)
 # %% [markdown] id="question"
 # ## One question: does depth help?
 #
-# AlexNet (lesson 09) won the ImageNet contest of 2012 with windows of 11×11, 5×5 and 3×3, strides of 4 and 1, and widths that follow no rule. Which of so many choices matters?
+# AlexNet (lesson 09) has windows of 11×11, 5×5 and 3×3, strides of 4 and 1, and widths that follow no rule. Which
+# choice matters?
 #
-# Simonyan and Zisserman (2014) asked about one of them, the **depth**: how many layers with weights follow each other. They fixed everything else.
+# Simonyan and Zisserman (2014) asked about one, the **depth**: how many layers with weights follow each other. They
+# fixed everything else.
 #
-# - Every convolution is 3×3, "same", with a ReLU. So it never changes the sides.
-# - Convolutions of one width (number of filters) stand together in a **block**. The block ends with a 2×2 pooling, which halves the sides.
+# - Every convolution is 3×3, "same", with a ReLU. It never changes the sides.
+# - Convolutions of one width (number of filters) form a **block**, which ends with a 2×2 pooling that halves the sides.
 # - The width doubles from block to block, 64 → 128 → 256 → 512, and stops there.
 # - Then flatten, two dense layers of 4,096 units, one of 1,000.
 #
-# What is left to choose is how many convolutions each block has: the **configuration**. For 2, 2, 3, 3, 3, a 224×224 image is 112 wide behind the first block, then 56, 28, 14 and 7. The last maps are 7×7×512.
+# Left to choose is how many convolutions each block has: the **configuration**. For 2, 2, 3, 3, 3, a 224×224 image is
+# 112 wide behind the first block, then 56, 28, 14 and 7. The last maps are 7×7×512.
 
 # %% id="fig-table"
 WIDTHS = (64, 128, 256, 512, 512)
@@ -55,11 +61,11 @@ figures.show(
 # %% [markdown] id="block-words"
 # ### The block
 #
-# Maps in, maps out. In shapes, with `m` convolutions of `f` filters:
+# In shapes, with `m` convolutions of `f` filters:
 #
 # $$ (n, h, w, c) \;\to\; (n, h, w, f) \;\to\; \cdots \;\to\; (n, h, w, f) \;\to\; (n, \lfloor h/2 \rfloor, \lfloor w/2 \rfloor, f) $$
 #
-# The first convolution widens the maps, from `c` to `f` channels. The others keep them.
+# The first convolution widens the maps from `c` to `f` channels.
 
 # %% id="fig-block"
 figures.show(
@@ -69,7 +75,7 @@ figures.show(
 )
 
 # %% [markdown] exercise="vgg_block"
-# The check puts weights of its own into your layers and compares what comes out. So names and the order of the layers' weights are free.
+# The check puts its own weights into your layers and compares what comes out: names and the order of weights are free.
 
 # %% [markdown] id="network-words"
 # ### The network
@@ -79,7 +85,8 @@ figures.show(
 # %% [markdown] exercise="vgg"
 
 # %% [markdown] id="count-words"
-# `nets.vgg16()` is that network in full, and takes half a gigabyte. Most questions need no weights: count from the list of layers, as in lesson 04.
+# `nets.vgg16()` is that network in full, half a gigabyte. Most questions need no weights: count from the list of
+# layers, as in lesson 04.
 
 
 # %% id="count"
@@ -92,11 +99,12 @@ vgg16 = ops.stack_table(layers_of("D"), (224, 224, 3))
 print(ops.format_table(vgg16))
 
 # %% [markdown] id="field-words"
-# Behind its last pooling a unit sees 212 of the 224 pixels (lesson 03): windows of three pixels, and yet nearly the whole image.
+# Behind the last pooling a unit sees 212 of the 224 pixels (lesson 03).
 #
 # ## Three small windows or one large one
 #
-# Why 3×3? It is the smallest window that has a left and a right, an above and a below, and a middle. And windows can be stacked: two see 5×5 pixels (lesson 03), three see 7×7.
+# 3×3 is the smallest window with a left and a right, an above and a below, and a middle. And windows stack: two see 5×5
+# pixels (lesson 03), three see 7×7.
 
 # %% id="fig-stack"
 seen = ops.receptive_field([(3, 1, 1)] * 3)[0]
@@ -106,7 +114,8 @@ figures.show(
 )
 
 # %% [markdown] id="stack-words"
-# Now count weights, for 10 channels in and out. One 7×7: 7 · 7 · 10 · 10 = 4,900. Three 3×3: 3 · (3 · 3 · 10 · 10) = 2,700. And for any number of layers and channels?
+# Weights, for 10 channels in and out: one 7×7: 7 · 7 · 10 · 10 = 4,900. Three 3×3: 3 · (3 · 3 · 10 · 10) = 2,700. And
+# in general?
 
 # %% [markdown] exercise="stacked_3x3_parameters"
 
@@ -117,30 +126,34 @@ for m in range(1, 6):
     print(f"{m:6}  {f'{2 * m + 1}×{2 * m + 1}':6} {stack:4}C²  {window:9}C²  {window / stack - 1:+9.0%}")
 
 # %% [markdown] id="stack-claims"
-# "81 % more" is the number in the paper (section 2.3). MACs go the same way, since each weight is used at every place. And the paper names a second reason: three ReLUs in place of one.
+# "81 % more" is the paper's number (section 2.3). MACs go the same way, since each weight is used at every place. The
+# paper's second reason: three ReLUs in place of one.
 #
-# **The claim:** at an equal field the stack is better, and cheaper. In lesson 03 "better" failed, in a tiny network with 126 steps. So now with 7×7, twice the channels, more steps, and controls.
+# **The claim:** at an equal field the stack is better, and cheaper. In lesson 03 "better" failed, in a tiny network
+# with 126 steps. Now with 7×7, twice the channels, more steps, and controls.
 #
 # ### What does it cost, measured?
 #
-# Four small networks on 28×28 images. Each begins with a 3×3 convolution, has two blocks of the windows named at the left, 16 channels everywhere, and ends with one dense layer.
+# Four small networks on 28×28 images: a 3×3 convolution, two blocks of the windows named at the left, one dense layer;
+# 16 channels everywhere.
 
 # %% id="cost-windows" tags=["timed"]
 blocks = {"two 3×3": (3, 3), "one 5×5": (5,), "three 3×3": (3, 3, 3), "one 7×7": (7,)}
 print(cost_table({name: windows_network(sides) for name, sides in blocks.items()}, batch=64))
 
 # %% [markdown] id="cost-words"
-# Milliseconds need not follow the MACs: a large window does more arithmetic on each number that is fetched from memory, and three layers write three sets of maps where one writes one
-# (lesson 07).
+# Milliseconds need not follow the MACs: a large window does more arithmetic on each number fetched from memory, and
+# three layers write three sets of maps (lesson 07).
 #
 # ### And is it better?
 #
-# Each network learns from 3,000 images, six passes, three seeds. Beside the four stand controls: *one 7×7, 12 channels* has about as many parameters as three 3×3; *three 3×3, one ReLU* is the stack
-# without the ReLUs inside it (if the paper's second reason holds, it must be worse); *4× longer* has twice the images and twice the passes. Write down the order you expect. These are **stored runs** (`cnncourse experiments 10` makes
-# them again); a short one goes live first.
+# Each network learns from 3,000 images, six passes, three seeds. Beside the four stand controls: *one 7×7, 12 channels*
+# has about as many parameters as three 3×3; *three 3×3, one ReLU* is the stack without its inner ReLUs (by the paper's
+# second reason it must be worse); *4× longer* has twice the images and twice the passes. Write down the order you
+# expect. These are **stored runs** (`cnncourse experiments 10` makes them again); a short one is live.
 
 # %% id="live-windows" tags=["varies"]
-for name in ("three 3×3", "one 7×7"):
+for name in each(("three 3×3", "one 7×7"), "training"):
     keras.utils.set_random_seed(0)
     result = vgg_windows.function(0, windows=blocks[name], images=1000, epochs=2)
     print(f"{name}, 1,000 images, 2 passes: {result['accuracy']:.1f} % of 2,000 others right")
@@ -169,19 +182,23 @@ figures.show(
 )
 
 # %% [markdown] id="windows-words"
-# **"Cheaper" holds in parameters and MACs. "Better" fails on every line:** the stack is ahead in none of the three seeds of any pair.
+# **"Cheaper" holds in parameters and MACs. "Better" fails on every line:** the stack is ahead in none of the three
+# seeds of any pair.
 #
-# - Not because of its parameters: one 7×7 with 12 channels has no more than the stack, and leads.
-# - Not because ReLUs are missing: the stack is *better* without the two inside it, as in lesson 03. That is no proof that they harm; here they do not help.
-# - Not only because training was short: four times longer, both gain three to four points, and the lead shrinks but stays.
+# - Not because of parameters: one 7×7 with 12 channels has no more than the stack, and leads.
+# - Not for lack of ReLUs: the stack is *better* without the inner two, as in lesson 03. That is no proof that they harm.
+# - Not only because training was
+#   short: four times longer, both gain three to four points; the lead shrinks but stays.
 #
-# The paper's own test (a top-1 error 7 % higher with 5×5 in place of pairs, section 4.1) had a thousand classes, images of 224×224 and five blocks. Ours are 28×28, and in the second block a 7×7 window
-# already spans the whole 7×7 map. So take "two 3×3 beat one 5×5" as a result about large networks on large images. What needs no experiment is the price.
+# The paper's own test (a top-1 error 7 % higher with 5×5 in place of pairs, section 4.1) had a thousand classes, images
+# of 224×224 and five blocks. Ours are 28×28, and in the second block a 7×7 window already spans the 7×7 map. So "two
+# 3×3 beat one 5×5" is a result about large networks on large images.
 
 # %% [markdown] id="where-words"
 # ## Where 138 million parameters sit
 #
-# The first dense layer is given 7 · 7 · 512 = 25,088 numbers and has 4,096 units: 25,088 · 4,096 + 4,096 = 102,764,544 parameters. Which share of the whole is that, and on what does it depend?
+# The first dense layer takes 7 · 7 · 512 = 25,088 numbers and has 4,096 units: 25,088 · 4,096 + 4,096 = 102,764,544
+# parameters. Which share of the whole is that?
 
 # %% [markdown] exercise="share_of_first_dense"
 
@@ -197,9 +214,9 @@ figures.show(
 )
 
 # %% [markdown] id="where-answers"
-# Weights in the dense layers, work in the convolutions. (And most of the *memory for maps* in the first block, where they are 224×224×64: lesson 04.)
+# Weights in the dense layers, work in the convolutions. (Most *memory for maps* goes to the first block: lesson 04.)
 #
-# "VGG is large because it is deep," people say. Compare the columns:
+# Is VGG large because it is deep? Compare the columns:
 
 # %% id="depth-costs"
 for letter, name in NAMES.items():
@@ -208,9 +225,11 @@ for letter, name in NAMES.items():
     print(f"{name}: {parameters:11,} parameters, {work / 1e9:5.2f} · 10⁹ MACs")
 
 # %% [markdown] id="depth-words"
-# Eight more layers make VGG-19 8 % larger than VGG-11, and two and a half times as much work. **VGG is large because of one layer, and slow because of the others.**
+# Eight more layers make VGG-19 8 % larger than VGG-11, with two and a half times the work. **VGG is large because of
+# one layer, and slow because of the others.**
 #
-# Move the knobs; *blocks 1–2* is how many convolutions each of these two blocks has. Make the four networks of the table: two sliders are enough. Then find 16 layers with fewer than 20 million parameters.
+# *Blocks 1–2* is how many convolutions each of the two has. Make the table's four networks with two sliders. Then find
+# 16 layers with fewer than 20 million parameters.
 
 # %% id="slider-configuration" tags=["widget"]
 configuration_explorer()
@@ -222,7 +241,7 @@ figures.show(figure, f"One setting of the sliders: VGG-16 for images of 32×32. 
 # %% [markdown] id="what-if-head"
 # (Dense layers of 128 units are one answer: 18,071,592 parameters, 18 % of them in fc1.)
 #
-# **What would happen if** the 7×7 places were averaged before the dense layers, in place of flatten? Write down the new total, then run the cell:
+# **What would happen if** the 7×7 places were averaged, in place of flatten? Write down the new total first.
 
 # %% id="head"
 without = total - dense[0].parameters
@@ -232,30 +251,35 @@ for side, sort in [(7, "flatten"), (1, "average")]:
     print(f"{sort:8} {without + first:12,} parameters, {share:.0%} in the first dense layer")
 
 # %% [markdown] id="head-words"
-# A hundred million parameters hang on one word. (37,694,248 was the total for images of 32×32, too: they leave one place, and the mean of one place is that place.) Network in Network, nine months older
-# than VGG, had left flatten out already. Lesson 11 measures what that costs.
+# A hundred million parameters hang on one word. (37,694,248 was the total for images of 32×32, too: they leave one
+# place, its own mean.) Network in Network, nine months older than VGG, had left flatten out. Lesson 11 measures what
+# that costs.
 #
 # ## Why the deep ones would not start
 #
-# A network has to begin with some weights; drawing them is called **initialization**. The paper drew them for A alone. Into the deeper networks it put A's first four convolutions and its three dense layers, and drew only the rest
-# (section 3.1), because a deep network with bad first weights does not get going. Why not?
+# Drawing a network's first weights is called **initialization**. The paper drew them all for A alone. Into the deeper
+# networks it put A's first four convolutions and three dense layers, and drew only the rest (section 3.1), because a
+# deep network with bad first weights does not get going. Why not?
 #
 # ### One layer, by hand
 #
-# A unit adds up `n` numbers (`n` is its **fan-in**), each times a weight with standard deviation `σ`. The sum's mean square is `n σ²` times the mean square of the numbers. The ReLU makes half of the outputs zero, and the mean square halves.
-# So each layer changes the *size* of the signal (the root of the mean square) by
+# A unit adds up `n` numbers (`n` is its **fan-in**), each times a weight with standard deviation `σ`. The sum's mean
+# square is `n σ²` times the mean square of the numbers. The ReLU makes half of the outputs zero and halves the mean
+# square. So each layer changes the *size* of the signal (the root of the mean square) by
 #
 # $$ \sigma \sqrt{n / 2} $$
 #
-# A 3×3 layer on 64 channels has n = 576. With σ = 0.01 that is 0.01 · √288 = 0.17. Six layers of that kind leave 0.17⁶ = 0.00002.
+# A 3×3 layer on 64 channels has n = 576. With σ = 0.01 that is 0.01 · √288 = 0.17. Six such layers leave 0.17⁶ =
+# 0.00002.
 
 # %% [markdown] exercise="signal_factor"
 
 # %% [markdown] id="signal-words"
-# And the right σ? The one with the factor 1: σ = √(2 / n). This is **He initialization** (He et al. 2015), `"he_normal"` in Keras. Keras' own default is **Glorot**: derived without a ReLU. For a layer with as many filters as channels
-# its σ is about √(1 / n), and the factor 0.71.
+# The factor is 1 with σ = √(2 / n). This is **He initialization** (He et al. 2015), `"he_normal"` in Keras. Keras'
+# default is **Glorot**, derived without a ReLU. For a layer with as many filters as channels its σ is about √(1 / n),
+# and the factor 0.71.
 #
-# Try it on VGG-16 at full width, on 16 images of 32×32. One noise is drawn, and only its size differs:
+# VGG-16 at full width, 16 images of 32×32, one noise in three sizes:
 
 # %% id="signal"
 (x_train, y_train), _ = data.fashion_mnist()
@@ -292,9 +316,10 @@ figures.show(
 )
 
 # %% [markdown] id="signal-reading"
-# One line of arithmetic is right within a factor of two, although it leaves out the poolings, which take the largest of four, and the zeros of the padding.
+# One line of arithmetic is right within about a factor of two, although it leaves out poolings and padding.
 #
-# Which σ did the paper draw with? It writes "variance 10⁻²", so σ = 0.1: the top line. He et al. reckon with σ = 0.01: the bottom line. **Either way, sixteen layers are too many.** For A with σ = 0.01 it is less bad:
+# The paper's "variance 10⁻²" is σ = 0.1, the top line. He et al. reckon with σ = 0.01, the bottom line. **Either way,
+# sixteen layers are too many.** For A with σ = 0.01 it is less bad:
 
 # %% id="depths"
 for letter, name in NAMES.items():
@@ -307,16 +332,18 @@ back = drawings.growth(0.01, [9 * f for f in (64, 128, 128, 256, 256, 512, 512, 
 print(f"B, the gradient on its way back from layer 10 to layer 2: 1/{1 / back:,.0f}")
 
 # %% [markdown] id="gradient-words"
-# The last line is the number of He et al. (section 2.2): about 1/17,000. Gradients go back through the same weights and shrink by the same rule, with the outgoing side in place of the incoming one (lesson 06).
+# The last line is He et al.'s number (section 2.2), about 1/17,000. Gradients shrink by the same rule, with the
+# outgoing side in place of the incoming one (lesson 06).
 #
 # ### The ladder
 #
-# Lesson 08 gave you three rungs: the loss at the start, a few images by heart, a bar that was set before.
+# Lesson 08's three rungs: the loss at the start, a few images by heart, a bar that was set before.
 
 # %% [markdown] exercise="rung_that_finds_it"
 
 # %% [markdown] id="rung-words"
-# Try it with thin networks: a sixteenth of the width, dense layers of 64 units, images of 32×32. Their fan-ins are a sixteenth, so their σ is four times as large; each inner convolution then scales its signal as it would at full width.
+# Thin networks: a sixteenth of the width, dense layers of 64 units, images of 32×32. Their fan-ins are a sixteenth, so
+# their σ is four times as large; each inner convolution then scales its signal as at full width.
 
 # %% id="first-rung"
 from_scores = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
@@ -328,10 +355,11 @@ for name, spread in spreads.items():
     print(f"{name:8} loss at the start {start:.4g}")
 
 # %% [markdown] id="first-rung-words"
-# The first rung finds the signal that explodes, and is content with the one that vanishes. Second rung, live: a hundred images by heart, 100 steps.
+# The first rung finds the signal that explodes and passes the one that vanishes. Second rung, live: a hundred images by
+# heart, 100 steps.
 
 # %% id="second-rung" tags=["varies"]
-for name, spread in {"He": "he_normal", "σ = 0.01": 0.01}.items():
+for name, spread in each([("He", "he_normal"), ("σ = 0.01", 0.01)], "training"):
     keras.utils.set_random_seed(0)
     model = plain_network("D", spread)
     model.compile(keras.optimizers.SGD(0.003, momentum=0.9), from_scores)
@@ -342,7 +370,7 @@ for name, spread in {"He": "he_normal", "σ = 0.01": 0.01}.items():
           f"{(scores.argmax(axis=1) == labels).sum()} of 100 right")  # fmt: skip
 
 # %% [markdown] id="starts-claim"
-# Three seeds, 300 steps, more variants: **stored runs** again. Four claims:
+# Three seeds, 300 steps, more variants: **stored runs**. Four claims:
 #
 # 1. With σ = 0.01 eleven layers start and sixteen do not (the paper, section 3.1).
 # 2. He starts.
@@ -353,6 +381,10 @@ for name, spread in {"He": "he_normal", "σ = 0.01": 0.01}.items():
 runs = stored("vgg_starts")
 print("hundred images by heart, % right after 300 steps, mean ± spread of three seeds")
 print(runs.table("right", digits=0))
+print("seed by seed:")
+for name, right in zip(runs.settings, runs.values("right"), strict=True):
+    if np.ptp(right):
+        print(f"{name:26}", *(f"{share:3.0f}" for share in right))
 print(f"all {len(runs.runs)} runs took {runs.seconds() / 60:.0f} minutes, on two busy cores")
 
 # %% id="fig-starts"
@@ -366,16 +398,17 @@ figures.show(
 )
 
 # %% [markdown] id="starts-words"
-# 15 right means: it always answers the most frequent class. Claim by claim:
+# 15 right means: it always answers the most frequent class.
 #
 # 1. **Fails in part.** Sixteen layers with σ = 0.01 do not start, but neither do eleven. The paper trained for 370,000 steps with a step size of 0.01; ours are 300 steps of 0.003.
-# 2. **He starts in all three seeds**, and nothing else does under plain gradient descent at sixteen layers. But each loss jumps back up on its way, one from 0.29 to 11.8 within ten steps: after 300 steps 100, 80 and 18 images are right. Good first weights make a network start; they do not choose the step size.
-# 3. **Glorot: not at sixteen layers, not in 300 steps.** At eleven it begins to move. A factor of 0.71 looks harmless, and 0.71¹⁶ is 0.004, for the signal and once more for the gradient. It is what Keras takes if you say nothing.
-# 4. **Holds halfway.** Adam gets two of three seeds going with σ = 0.01, and all three with Glorot. With σ = 0.01 it waits a hundred steps and more, and does not get to a hundred right. So Adam hides bad first weights: the second rung is passed, but late.
+# 2. **He starts in all three seeds**, and nothing else does under plain gradient descent at sixteen layers. But each loss jumps back up on its way: after 300 steps 100, 80 and 18 images are right. Good first weights make a network start; they do not choose the step size.
+# 3. **Glorot: not at sixteen layers, not in 300 steps.** At eleven one seed begins to move. A factor of 0.71 looks harmless, and 0.71¹⁶ is 0.004, for the signal and once more for the gradient.
+# 4. **Holds halfway.** Adam gets two of three seeds going with σ = 0.01, all three with Glorot. With σ = 0.01 it waits a hundred steps and more. So Adam hides bad first weights: they cost time.
 #
-# And σ = 0.1, the "variance 10⁻²" read as it is printed: the loss starts in the millions, and ends as no number at all or as a dead network.
+# And with σ = 0.1, the "variance 10⁻²" as printed, the loss starts in the millions, and ends as no number at all or as
+# a dead network.
 #
-# Batch normalization, which brings every layer's signal back to size, and residual units, which give it a way around, made all this less pressing (lesson 13).
+# Batch normalization brings every layer's signal back to size, residual units give it a way around (lesson 13).
 
 # %% [markdown] id="paper"
 # ## What the paper did
@@ -391,10 +424,11 @@ figures.show(
 # | 384 in training and test | D 26.8 · E 26.9 % | | |
 # | 256 to 512 in training, 384 in test | D 25.6 · E 25.5 % | | |
 #
-# So depth helped from 11 layers to 16; from 16 to 19 no more. C is as deep as D, with 1×1 windows in part, and worse: it is not depth alone. And mixing the scales gained D 1.2 points, more than half of the 1.7 from B to D.
-# (In the ImageNet contest of 2014 VGG came second in classification, behind GoogLeNet, lesson 12; it won localization.)
+# Depth helped from 11 layers to 16, and no more to 19. C is as deep as D, with 1×1 windows in part, and worse: it is
+# not depth alone. Mixing the scales gained D 1.2 points; from B to D it is 1.7. (In the ImageNet contest of 2014 VGG
+# came second in classification, behind GoogLeNet, lesson 12; it won localization.)
 #
-# Table 2 of the paper gives millions of parameters. Ours must agree to the last digit given:
+# Parameters against the paper's table 2, in millions:
 
 # %% id="ledger"
 totals = {}
@@ -413,16 +447,20 @@ for letter in "DE":
     print(f"{NAMES[letter]}: {everything:.2f} · 10⁹ MACs, {convolutions:.2f} in convolutions")
 
 # %% [markdown] id="ledger-words"
-# The last two lines settle a small riddle. He et al. (2016, section 4.1) give "15.3" billion FLOPs for VGG-16 and "19.6" for VGG-19. The first counts the convolutions only, the second all layers. And both are multiply-*accumulates*: counted
-# as multiplications and additions they are twice as many.
+# He et al. (2016, section 4.1) give "15.3" billion FLOPs for VGG-16 and "19.6" for VGG-19. The first seems to count the
+# convolutions only, the second all layers. Both are multiply-*accumulates*: as multiplications and additions they are
+# twice as many.
 
 # %% [markdown] id="summary"
 # ## Summary
 #
-# - Fix everything but the depth, and the four networks are one function and one table: 8, 10, 13 or 16 convolutions, and three dense layers. The number in the name counts both.
-# - m windows of 3×3 see (2m + 1)×(2m + 1) for 9m weights in place of (2m + 1)²; three in place of one 7×7 save 45 %. In our small networks they are not better.
+# - The four networks are one function and one table: 8, 10, 13 or 16 convolutions, and three dense layers. The number
+#   in the name counts both.
+# - m windows of 3×3 see (2m + 1)×(2m + 1) for 9m weights in place of (2m + 1)²; three in place of one 7×7 save 45 %. In
+#   our small networks they are not better.
 # - VGG-16: 74 % of 138 million parameters in the first dense layer, 99 % of the MACs in the convolutions.
-# - A fresh layer with ReLU changes its signal by σ√(n/2), and the factors multiply. He initialization makes each of them 1.
+# - A fresh layer with ReLU changes its signal by σ√(n/2), and the factors multiply. He initialization makes each of
+#   them 1.
 # - The first rung finds a signal that explodes, the second one that vanishes.
 #
 # ## Key terms
@@ -440,10 +478,13 @@ for letter in "DE":
 #
 # ## Sources
 #
-# - Simonyan & Zisserman (2014), *Very deep convolutional networks for large-scale image recognition*, arXiv:1409.1556: sections 2.1–2.2 and table 1 (the networks), table 2 (parameters), section 2.3 (three 3×3 against 7×7),
-#   section 3.1 (training, first weights), section 4.1 and table 3 (errors, 5×5 in place of pairs).
-# - He, Zhang, Ren & Sun (2015), *Delving deep into rectifiers*, arXiv:1502.01852, section 2.2: the size of first weights, and the gradient in B.
-# - Glorot & Bengio (2010), *Understanding the difficulty of training deep feedforward neural networks*, AISTATS: Keras' default.
-# - He, Zhang, Ren & Sun (2016), *Deep residual learning for image recognition*, arXiv:1512.03385, section 4.1: 15.3 and 19.6 GFLOPs.
+# - Simonyan & Zisserman (2014), *Very deep convolutional networks for large-scale image recognition*, arXiv:1409.1556:
+#   sections 2.1–2.3, 3.1, 4.1, tables 1–3.
+# - He, Zhang, Ren & Sun (2015), *Delving deep into rectifiers*, arXiv:1502.01852, section 2.2: the size of first
+#   weights, and the gradient in B.
+# - Glorot & Bengio (2010), *Understanding the difficulty of training deep feedforward neural networks*, AISTATS: Keras'
+#   default.
+# - He, Zhang, Ren & Sun (2016), *Deep residual learning for image recognition*, arXiv:1512.03385, section 4.1: 15.3 and
+#   19.6 GFLOPs.
 # - Araujo, Norris & Sim (2019), *Computing receptive fields of convolutional neural networks*, Distill: 212 pixels.
 # - Xiao, Rasul & Vollgraf (2017), *Fashion-MNIST*, arXiv:1708.07747: the images.

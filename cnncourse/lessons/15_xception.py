@@ -6,10 +6,10 @@
 # After this lesson you can
 #
 # - work a separable convolution by hand, write it, and find the one ordinary kernel that does the same;
-# - say what is "extreme" about this Inception, and what depends on the order of the two halves;
+# - say what is "extreme" about this Inception, and what the order of the halves changes;
 # - count what is saved, and say why the clock shows less of it;
 # - build Xception's blocks and account for its 22,855,952 parameters;
-# - judge by runs, not by reputation, whether a ReLU between the halves does harm.
+# - judge by runs whether a ReLU between the halves does harm.
 
 # %% id="setup" tags=["setup"]
 import time
@@ -25,6 +25,7 @@ from cnncourse.figures import xception as pictures
 from cnncourse.nets.cost import cost_table
 from cnncourse.nets.xception import middle_block
 from cnncourse.nets.xception import xception_block as entry_block
+from cnncourse.waiting import each
 from cnncourse.widgets.xception import cost_explorer
 
 import tensorflow as tf  # isort: skip  # after Keras, which starts it without its log
@@ -37,7 +38,7 @@ tf.config.threading.set_intra_op_parallelism_threads(1)  # one thread, for the c
 #
 # An ordinary 3×3 filter on 256 channels has 3 · 3 · 256 = 2,304 weights. They answer two questions at once: *what is next to what* (within a channel) and *what occurs with what* (across channels).
 #
-# Inception (lesson 12) parts them a little. A 1×1 merges channels; then a few towers (parallel paths) look at neighborhoods, each in its own share of the merged channels. Cut the shares smaller:
+# Inception (lesson 12) parts them a little. A 1×1 merges channels; then a few towers (parallel paths) look at neighborhoods, each in its own share of the merged channels. Smaller shares:
 
 # %% id="fig-towers"
 figures.show(
@@ -47,8 +48,7 @@ figures.show(
 )
 
 # %% [markdown] id="extreme"
-# On the right **each channel has its own tower**: the *extreme* Inception of the title, "X-ception" (Chollet 2017, sections 1.1 and 1.2). It assumes that the two questions can be answered
-# *entirely* apart. Grouped convolution, which AlexNet had for want of memory (lesson 09), is the same cut.
+# On the right **each channel has its own tower**: the *extreme* Inception of the title, "X-ception" (Chollet 2017, sections 1.1 and 1.2). It assumes that the two questions can be answered *entirely* apart. AlexNet's grouped convolution (lesson 09) is the same cut.
 #
 # ## Each channel by itself
 #
@@ -60,18 +60,18 @@ figures.show(
 #     channel 1:  0 1   kernel  1  1      0·1 + 1·1 + 2·1 + 0·(−1) = 3
 #                 2 0           1 −1
 #
-# An ordinary convolution would add, 5 + 3 = 8. The **depthwise** one stops here: two channels in, two maps out, 5 and 3. With `m` kernels for each of `c` channels, `c·m` maps come out.
+# An ordinary convolution would add, 5 + 3 = 8. The **depthwise** one stops here: two maps out, 5 and 3. With `m` kernels for each of `c` channels, `c·m` maps come out.
 
 # %% id="hand"
 window = np.stack([[[1.0, 2], [3, 4]], [[0, 1], [2, 0]]], axis=-1)[None]  # (1, 2, 2, 2)
-each = np.stack([[[1.0, 0], [0, 1]], [[1, 1], [1, -1]]], axis=-1)[..., None]  # (2, 2, 2, 1)
-print("depthwise:", ops.depthwise_conv2d(window, each)[0, 0, 0])
-print("ordinary: ", ops.conv2d(window, each)[0, 0, 0])
+own = np.stack([[[1.0, 0], [0, 1]], [[1, 1], [1, -1]]], axis=-1)[..., None]  # (2, 2, 2, 1)
+print("depthwise:", ops.depthwise_conv2d(window, own)[0, 0, 0])
+print("ordinary: ", ops.conv2d(window, own)[0, 0, 0])
 
 # %% [markdown] exercise="depthwise_conv2d"
 
 # %% [markdown] id="alone"
-# **What would happen if** one stacked depthwise convolutions alone? Change one channel and see how far it gets:
+# **What would happen if** one stacked depthwise convolutions alone? Change one channel:
 
 # %% id="alone-run"
 image = rng.normal(size=(1, 12, 12, 4))
@@ -89,16 +89,15 @@ print("channels that differ after five layers:", np.flatnonzero(apart > 1e-9))
 #
 # ## Then merge
 #
-# A 1×1 convolution (lesson 04) makes them meet: the **pointwise** half. Go on with 5 and 3, and three filters with the weights (2, −1), (0, 4) and (1, 1):
-# 2·5 − 3 = 7, 4·3 = 12, 5 + 3 = 8. Three maps, from 2·2·2 + 2·3 = 14 weights. Three ordinary 2×2 filters have 24.
+# A 1×1 convolution (lesson 04) makes them meet: the **pointwise** half. Take the 5 and 3, and three filters with the weights (2, −1), (0, 4) and (1, 1): 2·5 − 3 = 7, 4·3 = 12, 5 + 3 = 8. Three maps, from 2·2·2 + 2·3 = 14 weights; three ordinary 2×2 filters have 24.
 #
 # $$ y_{ijf} = \sum_{d} P_{df} \sum_{u,v} x_{i+u,\,j+v,\,c}\; D_{uvcq}, \qquad d = c \cdot m + q $$
 #
-# `x` is `(n, h, w, c)`, `D` is `(kh, kw, c, m)`, `P` is `(1, 1, c·m, f)`. Both together are a **depthwise separable convolution**. (In image processing "separable" means a column times a row, as in lesson 12. Here space and channels are separated.)
+# `x` is `(n, h, w, c)`, `D` is `(kh, kw, c, m)`, `P` is `(1, 1, c·m, f)`. Both together are a **depthwise separable convolution**. (Lesson 12's strips separated rows from columns; this separates space from channels.)
 
 # %% id="hand-merge"
 merge = np.array([[2.0, 0, 1], [-1, 4, 1]])  # (2, 3)
-print("separable:", (ops.depthwise_conv2d(window, each) @ merge)[0, 0, 0])
+print("separable:", (ops.depthwise_conv2d(window, own) @ merge)[0, 0, 0])
 
 # %% [markdown] exercise="separable_conv2d"
 
@@ -113,7 +112,7 @@ print("apart from Keras:", f"{np.abs(ops.depthwise_conv2d(maps, look) @ join[0, 
 # %% [markdown] id="linear-words"
 # ### One kernel, with few free numbers
 #
-# No ReLU stands between the halves. Two linear steps in a row are one, so some *ordinary* kernel does the same. Follow the upper left pixel of channel 0: it is multiplied by 1 in the first half (`each[0, 0, 0]`), and what comes of it by 2 on its way to the first filter. The ordinary kernel has 1 · 2 there.
+# Two linear steps in a row, with no ReLU between, are one, so some *ordinary* kernel does the same. Follow the upper left pixel of channel 0: it is multiplied by 1 in the first half (`own[0, 0, 0]`), and then by 2 on its way to the first filter. The ordinary kernel has 1 · 2 there.
 
 # %% [markdown] exercise="as_one_kernel"
 
@@ -139,14 +138,14 @@ figures.show(
 )
 
 # %% [markdown] id="linear-after"
-# This is what the assumption costs. All filters look at channel 0 *with the same eyes*, and only choose how much of it they take. An ordinary layer can look for an edge and for a spot in red. A separable one needs two channels for that, or `m = 2`.
+# This is what the assumption costs. All filters look at channel 0 *with the same eyes*, and only choose how much of it they take. An ordinary layer can look for an edge and for a spot in red; a separable one needs two channels for that, or `m = 2`.
 
 # %% [markdown] exercise="no_relu_between"
 
 # %% [markdown] id="order-words"
 # ## Or merge first
 #
-# Inception merges first and looks then. One such layer is another function: the middle and the right grid above differ. But a stack of layers can be bracketed in two ways:
+# Inception merges first and looks then. One such layer is another function: the middle and right grids differ. But a stack of layers can be bracketed in two ways:
 
 # %% id="fig-stack"
 figures.show(
@@ -186,21 +185,21 @@ apart = np.abs(one - other).mean() / np.abs(one).mean()
 print(f"one layer, halves exchanged, same weights: {apart:.0%} apart")
 
 # %% [markdown] id="order-after"
-# So "depthwise first" and "merge first" name the same stack, shifted by one box. The paper calls the order unimportant because layers are stacked (section 1.2). What does differ:
+# So "depthwise first" and "merge first" name the same stack, shifted by one box; the paper calls the order unimportant for that reason (section 1.2). What differs:
 #
-# - **The ends.** Depthwise first begins with a look at each color of the image, 27 weights. Merge first would mix the colors to 64 channels, then look 64 times. Xception avoids the question: it begins with two ordinary convolutions.
-# - **The activation.** Bracketed above, each ReLU stands *between* pairs. Bracketed below, each stands *within* a pair, between merge and look. Inception has one in both places. So what parts the two families is one ReLU for each pair, behind the look.
+# - **The ends.** Depthwise first begins with a look at each color, 27 weights. Merge first would mix the colors to 64 channels, then look 64 times. Xception begins with two ordinary convolutions.
+# - **The activation.** Bracketed above, each ReLU stands *between* pairs; below, *within* a pair, between merge and look. Inception has one in both places. So what parts the two families is one ReLU for each pair, behind the look.
 #
-# Whether the two learn equally well no algebra tells; the experiment below tries both.
+# Which learns better, the experiment below tries.
 #
 # ## What it saves
 #
-# At one place of a map, from 64 to 128 channels with a 3×3: ordinary 9 · 64 · 128 = 73,728 multiplications. Separable 9 · 64 + 64 · 128 = 8,768. That is 8.4 times fewer, of weights as of multiplications: each weight is used once at each place.
+# At one place of a map, from 64 to 128 channels with a 3×3: ordinary 9 · 64 · 128 = 73,728 multiplications, separable 9 · 64 + 64 · 128 = 8,768. That is 8.4 times fewer, and as many times fewer weights: each is used once at each place.
 
 # %% [markdown] exercise="separable_saving"
 
 # %% [markdown] id="saving-words"
-# The channels that come in cancel: the ratio is $k^2 f / (k^2 + f)$. It cannot exceed $k^2$, nor $f$. Find with the explorer (1) how many outgoing channels a 3×3 needs to come within 10 % of nine times; (2) a layer for which the separable convolution is dearer; (3) a window for which the depthwise half is the larger one.
+# The channels that come in cancel: the ratio is $k^2 f / (k^2 + f)$, below $k^2$ and below $f$. Find (1) how many outgoing channels a 3×3 needs to come within 10 % of nine times; (2) a layer for which the separable convolution is dearer; (3) a window for which the depthwise half is the larger one.
 
 # %% id="slider-cost" tags=["widget"]
 cost_explorer()
@@ -210,12 +209,11 @@ figure, sentence = pictures.explorer(k=5, c_in=64, c_out=64, side=28)
 figures.show(figure, f"One setting: 5×5 on 64 channels. {sentence}.")
 
 # %% [markdown] id="saving-after"
-# (1) 81, since 9 · 81 / 90 = 8.1; on the slider 128. (2) One outgoing channel, or a 1×1 window. (3) A window with more pixels than there are outgoing channels: 3×3 to 8, 9×9 to 64. With many channels the work sits in the 1×1, and larger windows cost few multiplications more.
+# (1) 81, since 9 · 81 / 90 = 8.1; on the slider 128. (2) One outgoing channel, or a 1×1 window. (3) A window with more pixels than there are outgoing channels: 3×3 to 8, 9×9 to 64. With many channels the work sits in the 1×1, and larger windows cost little more.
 #
 # ## What the clock says
 #
-# Nine times fewer multiplications, so nine times faster? Lesson 07 asked for the operations per byte first. For a depthwise 3×3 each number of the map is read once, four bytes; one is written, four bytes; between them lie nine multiplications and nine additions. 18 operations for 8 bytes: **2.25, for any number of channels.** In the 1×1 and
-# the ordinary 3×3 each number read serves all filters, so theirs grow with the channels:
+# Nine times fewer multiplications, so nine times faster? Lesson 07 asked for the operations per byte first. For a depthwise 3×3 each number of the map is read once, four bytes; one is written, four bytes; between them lie nine multiplications and nine additions. 18 operations for 8 bytes: **2.25, for any number of channels.** In the 1×1 and the ordinary 3×3 each number read serves all filters:
 
 # %% id="fig-intensity"
 counts = [8, 16, 32, 64, 128, 256]
@@ -241,7 +239,7 @@ figures.show(
 )
 
 # %% [markdown] id="clock-words"
-# Write down what you expect: how many times faster is the separable convolution with 16 channels, and with 256? Measured are four layers in a row (so that the call itself hardly counts), on one thread, in processor time.
+# How many times faster, do you expect, is the separable convolution with 16 channels, and with 256? Measured are four layers in a row (so that the call itself hardly counts), on one thread, in processor time.
 
 
 # %% id="clock-run" tags=["timed"]
@@ -326,21 +324,17 @@ for kind, operations, numbers in [
 # %% [markdown] exercise="why_not_nine_times"
 
 # %% [markdown] id="clock-after"
-# Less is gained than was counted, for two reasons:
+# When this was written, less was gained than was counted, for two reasons:
 #
-# - **Few channels: the price of an operation.** From 8 to 256 channels the work of the depthwise half grows 32 times, its time about 3 times. Starting an operation costs something, on a single pixel too, and the separable layer starts two. So at
-#   8 channels hardly anything is gained (1.2 times), at 16 little (1.5).
-# - **Many channels: memory.** At 256 the count comes nearly true (7.8 of 8.7). What is missing lies in the depthwise half. Its 2.25 operations a byte lie below the bend of the roof (lesson 07), so its bytes take longer than its work. The other two lie far above.
+# - **Few channels: the price of an operation.** From 8 to 256 channels the work of the depthwise half grows 32 times, its time about 3 times. Starting an operation costs something, on a single pixel too, and the separable layer starts two. So 8 channels were only 1.2 times faster, 16 were 1.5 times.
+# - **Many channels: memory.** At 256 the count comes nearly true (7.8 of 8.7). What is missing lies in the depthwise half: its 2.25 operations a byte lie below the bend of the roof (lesson 07), so its bytes take longer than its work. The other two lie far above.
 #
-# So "nine times fewer, nine times faster" is nearly right for many channels and quite wrong for few, on one thread of a CPU with TensorFlow's routines. (A clock below its floor says that even the large matrix product is not quite the best the machine can do.)
-# Faster arithmetic without faster memory would shift the ratio against the depthwise half.
-#
-# How firm is this? The table is from a quiet machine. Five more runs, on two cores that one to nine programs asked for, gave 1.2 to 1.6 times faster at 16 channels and 6.8 to 7.4 at 256. Yours will differ again.
+# So "nine times fewer, nine times faster" is nearly right for many channels and quite wrong for few, on one thread of a CPU with TensorFlow's routines. Yours will differ. (A clock below its floor says that even the large matrix product is not the machine's best.)
 
 # %% [markdown] id="block-words"
 # ## Xception
 #
-# The entry block halves the side: two separable convolutions and a max pooling, around them ResNet's shortcut (lesson 13), here a strided 1×1. ReLUs stand in *front* of the convolutions, inside the branch; along the shortcuts lie only the 1×1 and its BatchNorm.
+# The entry block halves the side: two separable convolutions and a max pooling, around them ResNet's shortcut (lesson 13), here a strided 1×1 and its BatchNorm. ReLUs stand in *front* of the convolutions, inside the branch.
 
 # %% id="fig-entry"
 figures.show(
@@ -362,7 +356,7 @@ figures.show(
 # %% [markdown] id="paper-words"
 # ## What the paper did
 #
-# The *entry flow*: two ordinary convolutions (32, 64 channels) and three entry blocks (128, 256, 728). The *middle flow*: eight middle blocks. The *exit flow*: one more block that halves the side (728, 1024), two separable convolutions (1536, 2048), global pooling, 1000 classes (figure 5). Count, from the model:
+# The *entry flow*: two ordinary convolutions (32, 64 channels) and three entry blocks (128, 256, 728). The *middle flow*: eight middle blocks. The *exit flow*: one more block that halves the side (728, 1024), two separable convolutions (1536, 2048), global pooling, 1000 classes (figure 5).
 
 # %% id="ledger"
 big = nets.xception()
@@ -401,35 +395,34 @@ print(f"Xception does {ops.macs(big) / ops.macs(third):.2f} times as many multip
 # | convolutions | 36 in 14 modules | 2 ordinary + 34 separable; 4 shortcuts are not counted | nothing |
 # | between the halves | nothing (section 4.7) | nothing | nothing |
 # | dropout before the classes | 0.5 (section 4.3) | 0.5; Keras' own network has none | training only |
-# | Inception v3, same table | 23,626,728 | 23,817,352 | another head or count; no public version known to us has the paper's number |
+# | Inception v3, same table | 23,626,728 | 23,817,352 | another head or count; we know no public version with that number |
 # | training speed, 60 GPUs | 28 steps a second; Inception v3: 31 (table 3) | – | – |
 # | ImageNet, one crop | 79.0 % right; Inception v3: 78.2 % (table 1) | not trained here | – |
 #
-# The depthwise halves hold 0.9 % of all parameters. And this **is not a light network**: it has nearly as many parameters as Inception v3, does 1.46 times the multiplications, and trained a little more slowly. (The documentation of PaddleClas has it that the network greatly saves
-# both; the printed counts contradict it.) The paper claims a better *use* of as many parameters. Small, fast MobileNets (Howard et al. 2017) took the same layer for another purpose.
+# The depthwise halves hold 0.9 % of all parameters. And this **is not a light network**: it has nearly as many parameters as Inception v3, does 1.46 times the multiplications, and trained a little more slowly. (PaddleClas's documentation says that it greatly saves both; the counts contradict it.) The paper claims a better *use* of as many parameters. Small, fast MobileNets (Howard et al. 2017) came later.
 
 # %% [markdown] exercise="small_xception"
 
 # %% [markdown] id="experiment"
 # ## An experiment: what stands between, and what it is worth
 #
-# The paper tried a ReLU and an ELU between the halves. Without either, training was faster and ended higher (section 4.7, figure 10). Inception had gained from one there. The author's guess: it helps on many channels, but on the single one that a depthwise kernel sees it loses information.
+# The paper tried a ReLU and an ELU (eˣ − 1 below zero) between the halves. Without either, training was faster and ended higher (section 4.7, figure 10), though Inception had gained from one. The author's guess: on the single channel that a depthwise kernel sees it loses information.
 #
-# Ours: a strided 3×3, then six 3×3 layers of 40 channels in pairs with shortcuts, on 2,400 images of clothes, five passes, three seeds. Six variants change one thing or two. **Claims,** as the paper and its assumption suggest them:
+# Ours: a strided 3×3, then six 3×3 layers of 40 channels in pairs with shortcuts, on 2,400 images of clothes, five passes, three seeds. Six variants change one thing or two. **Claims:**
 #
 # 1. *At equal parameters* separable beats ordinary (15 channels).
 # 2. A ReLU between the halves makes it worse; an ELU less so.
 # 3. Depthwise first or merge first: no difference.
 # 4. An ordinary network *as wide*, with nearly seven times the parameters, is no better.
 #
-# How large a difference counts was not fixed before the runs. Below, one counts if all three seeds agree on its sign and its mean exceeds its spread.
+# No margin was fixed before the runs. Below, a difference counts if all three seeds agree on its sign and its mean exceeds its spread.
 #
-# The runs are stored (`cnncourse experiments 15` makes them again). One live, much shorter:
+# The runs are stored (`cnncourse experiments 15` makes them again). Two live, much shorter:
 
 # %% id="live" tags=["varies"]
 (x_train, y_train), (x_test, y_test) = images(960)
 pair = {"separable": {}, "ordinary, as many weights": {"kind": "ordinary", "width": 15}}
-for name, parts in pair.items():
+for name, parts in each(pair.items(), "training"):
     keras.utils.set_random_seed(0)
     model = network(**parts)
     losses = train(model, x_train, y_train, epochs=2)
@@ -464,14 +457,12 @@ figures.show(
 )
 
 # %% [markdown] id="experiment-words"
-# - **Claim 1 holds.** With as many parameters the separable network is 1.4 points ahead, in every seed. It affords 40 channels, the ordinary one 15.
-# - **Claim 2 finds no support.** A ReLU between the halves changes the mean by 0.1 points, an ELU by 0.5, both upwards and both less than their spread; the last losses hardly differ. The paper had 36 layers, ImageNet and three days of training (section 4.4); at
-#   our scale its effect can be neither found nor refuted.
-# - **Claim 3 fails, narrowly.** Merging first is 1.1 points ahead, in all three seeds. The stacks are not quite one, shifted: with six layers the two ends weigh more than with Xception's 34, and the ReLUs, BatchNorm and the shortcuts sit at other joints.
-#   (A ReLU at *every* joint removes that part of the difference: two seeds are level, one is ahead by 2.65.)
+# - **Claim 1 holds.** At equal parameters separable is 1.4 points ahead, in every seed.
+# - **Claim 2 finds no support.** A ReLU between the halves changes the mean by 0.1 points, an ELU by 0.5, both upwards and less than their spread; the last losses hardly differ. The paper had 36 layers, ImageNet and three days of training (section 4.4); our scale can neither find nor refute its effect.
+# - **Claim 3 fails, narrowly.** Merging first is 1.1 points ahead, in all three seeds. With six layers the two ends weigh more than with Xception's 34, and ReLUs, BatchNorm and shortcuts sit at other joints. (A ReLU at *every* joint removes that part of the difference: two seeds are level, one is ahead by 2.65.)
 # - **Claim 4 fails.** The ordinary network of the same width is 2.7 points better. "Space and channels can be answered apart" costs something; what it buys is width for the same number of parameters.
 #
-# Mind the limits: one step size, short training, small images, three seeds. Try twice the width, `network(80)` against `network(29, "ordinary")`: 45,370 and 46,381 parameters.
+# The limits: one step size, short training, small images, three seeds. Try twice the width, `network(80)` against `network(29, "ordinary")`, with about as many parameters.
 
 # %% id="costs" tags=["timed"]
 contestants = {
@@ -482,15 +473,15 @@ contestants = {
 print(cost_table(contestants, tries=40))
 
 # %% [markdown] id="costs-words"
-# (BatchNorm's moving statistics are counted here too.) As many parameters mean as many multiplications here: all layers but the first work on maps of the same two sizes. The clock follows neither: the wide ordinary network does seven times the multiplications of the separable one in 2.5 times the time, and the narrow one, with as many, is a little quicker. (A quiet machine; with other programs running, up to three times as much.)
+# (Moving statistics are counted too.) As many parameters mean as many multiplications here: all layers but the first work on maps of the same two sizes. The clock follows neither: when this was written the wide ordinary network did seven times the multiplications of the separable one in 2.5 times the time, and the narrow one, with as many, was a little quicker.
 
 # %% [markdown] id="summary"
 # ## Summary
 #
 # - A depthwise convolution looks at each channel by itself; a 1×1 then merges, with no ReLU between.
-# - It is an ordinary convolution whose kernel repeats one picture for each channel. "Extreme": as many of Inception's towers as channels.
+# - It is an ordinary convolution whose kernel repeats one picture for each channel, and an Inception with as many towers as channels.
 # - Depthwise first and merge first are one stack, shifted by one box; ends and ReLUs differ.
-# - It has $k^2 f / (k^2 + f)$ times fewer weights and does as many times fewer multiplications.
+# - It has $k^2 f / (k^2 + f)$ times fewer weights and multiplications.
 # - The clock shows less. With few channels, starting two operations costs what was saved; with many, the depthwise half waits for memory: 2.25 operations a byte.
 # - Xception is not a light network: as many parameters as Inception v3, 1.46 times the multiplications, and in the paper 0.8 points more accuracy.
 #
@@ -502,14 +493,14 @@ print(cost_table(contestants, tries=40))
 # | pointwise convolution | 逐点卷积 | 1×1: merges channels at one place |
 # | depthwise separable convolution | 深度可分离卷积 | depthwise, then pointwise |
 # | depth multiplier | 深度乘子 | kernels for each channel, `m` |
-# | tower | 分支 | one of several paths that see parts of the channels |
+# | tower | 分支 | a path that sees part of the channels |
 # | arithmetic intensity | 计算强度 | operations for each byte moved |
 # | entry, middle, exit flow | 入口流、中间流、出口流 | the three parts of Xception |
 #
 # ## Sources
 #
-# - Chollet (2017), *Xception: Deep learning with depthwise separable convolutions*, CVPR, arXiv:1610.02357: sections 1.1 and 1.2 (hypothesis, extreme version, order and activation), section 3 and figure 5 (network), sections 4.3 and 4.4 (training), tables 1 and 3 (accuracy, size, speed), section 4.7 and figure 10 (nothing between).
-# - Howard et al. (2017), *MobileNets*, arXiv:1704.04861: the same layer for small networks, there with BatchNorm and ReLU between the halves.
+# - Chollet (2017), *Xception: Deep learning with depthwise separable convolutions*, CVPR, arXiv:1610.02357: also section 3 (network).
+# - Howard et al. (2017), *MobileNets*, arXiv:1704.04861: the same layer, there with BatchNorm and ReLU between the halves.
 # - Szegedy, Vanhoucke, Ioffe, Shlens & Wojna (2016), *Rethinking the Inception architecture*, arXiv:1512.00567: Inception v3.
-# - PaddleClas documentation, *Inception series*, overview (text on Xception).
+# - PaddleClas documentation, *Inception series*, overview.
 # - Williams, Waterman & Patterson (2009), *Roofline: an insightful visual performance model for multicore architectures*, CACM 52(4): operations for each byte.

@@ -1,14 +1,13 @@
 # %% [markdown] id="title" minutes=55 needs=["12", "13"]
 # # SE-Net
 #
-# A small block looks at the whole image, decides which channels matter in it, and turns the others down. You build it, hang it into two
-# networks, count what it costs, and test whether it needs to look.
+# A small block looks at the whole image and turns down the channels that do not matter in it. You build it, hang it into two networks, count its cost, and test whether it needs to look.
 #
 # After this lesson you can
 #
 # - write squeeze, excitation and scaling, and lay gates on maps without a slip of axes;
 # - say where the gate belongs in a residual unit and in an Inception block;
-# - count what gates cost in weights, in multiplications and in milliseconds: three different answers;
+# - count what gates cost in weights, in multiplications and in milliseconds;
 # - explain why a constant gate adds nothing behind BatchNorm;
 # - test whether a trained network needs its gates to look.
 
@@ -34,15 +33,13 @@ rng = np.random.default_rng(16)
 # %% [markdown] id="idea"
 # ## Which channels matter here?
 #
-# A convolution adds up its input channels with the same weights for every image, and it sees no farther than its window. If a channel that answers to fur is of no use in a picture of a car, a convolution on the fur cannot know: the car may lie outside its window.
+# A convolution adds up its input channels with the same weights for every image, and sees no farther than its window. A channel that answers to fur may be of no use in a picture of a car, but a convolution on the fur cannot know: the car may lie outside its window.
 #
 # Hu and others (2017) put a **gate** on every channel, a number between 0 and 1 by which the channel is multiplied. The gates are computed from the image, in three steps:
 #
 # 1. **squeeze**: each channel becomes one number, its mean over all places;
 # 2. **excite**: two small dense layers make gates of these numbers, so each gate can depend on all channels;
 # 3. **scale**: each channel is multiplied by its gate.
-#
-# Places are averaged away in step 1. What is left to look at is which channels fire together.
 #
 # ## Squeeze
 #
@@ -57,13 +54,13 @@ rng = np.random.default_rng(16)
 #
 #     hidden = ReLU(0.5 · 4 − 0.5 · 2 + 0) = 1
 #
-# From there to two numbers, weights 2 and −2, biases −1 and 1: 2 · 1 − 1 = 1 and −2 · 1 + 1 = −1. A sigmoid makes gates of them: 1 / (1 + e⁻¹) = 0.731 and 1 / (1 + e¹) = 0.269.
+# From there to two numbers, weights 2 and −2, biases −1 and 1: 2 · 1 − 1 = 1 and −2 · 1 + 1 = −1. A sigmoid makes gates: 1 / (1 + e⁻¹) = 0.731 and 1 / (1 + e¹) = 0.269.
 #
 # $$ g = \sigma\big(W_2\,\mathrm{ReLU}(W_1 s + b_1) + b_2\big) $$
 #
-# With `c` channels and a **ratio** `r`, the hidden layer has `c / r` units; the paper takes r = 16. Narrow, the block stays cheap, and the gates have to follow from a few facts about the image.
+# With `c` channels and a **ratio** `r`, the hidden layer has `c / r` units; the paper takes r = 16. Narrow, the block stays cheap.
 #
-# Why a sigmoid and not a softmax? With a softmax the gates would add up to 1: channels would compete. Several may be needed at once (section 3.2).
+# With a softmax in place of the sigmoid the gates would add up to 1 and channels compete, but several may be needed at once (section 3.2).
 
 # %% [markdown] exercise="excite"
 
@@ -79,7 +76,7 @@ for name, x in [("the image", image), ("its channels exchanged", image[..., ::-1
     print(f"{name}: means {ops.global_avg_pool(x)[0]}, gates {gates.round(3)}")
 
 # %% [markdown] id="by-hand-words"
-# The second line is a **what if**. With the channels exchanged the means are (2, 4), the hidden unit stays at 0, and now channel 1 is the open one. Same weights, another image, other gates.
+# The second line is a **what if**. With the channels exchanged the means are (2, 4), the hidden unit stays at 0, and channel 1 is the open one: same weights, other gates.
 
 # %% id="fig-by-hand"
 gates = np.asarray(ask_gates(image))[0, 0, 0]
@@ -97,7 +94,7 @@ figures.show(
 #     maps     n  h  w  c
 #     gates          n  c        the number of images stands under the width
 #
-# Mostly that is an error. But let there be as many images as columns:
+# Mostly that is an error. But with as many images as columns:
 
 # %% id="slip"
 for n in (3, 4):
@@ -112,9 +109,9 @@ for n in (3, 4):
         print(f"{n} images, 4 columns: {error}")
 
 # %% [markdown] id="slip-words"
-# Column j of *every* image got the gates of image j. The shape is right, and the loss may even fall. A cousin: gates with the axes `(n, 1, c, 1)` lie along the width, and nobody complains where **width and channels are equal**, as in 28×28 maps with 28 channels.
+# Column j of *every* image got the gates of image j. The shape is right, and the loss may even fall. Likewise gates with the axes `(n, 1, c, 1)` lie along the width, and nobody complains where **width and channels are equal**.
 #
-# The means need their two axes back, at the right place. (`keepdims=True` keeps them.)
+# The means need their two axes back. (`keepdims=True` keeps them.)
 
 # %% [markdown] exercise="recalibrate"
 
@@ -128,7 +125,7 @@ print("Multiply()([x, gates]) is right:", np.allclose(layer([x, gates]), by_imag
 print("x * gates              is right:", np.allclose(x * gates, by_image))
 
 # %% [markdown] id="keras-multiply-words"
-# Keras' layer adds missing axes right behind the first one, so it is right even without `keepdims`. The star follows NumPy's rule, between Keras tensors, too.
+# Keras' layer adds missing axes right behind the first one. The star follows NumPy's rule, between Keras tensors, too.
 #
 # ## The block in Keras
 
@@ -145,7 +142,7 @@ figures.show(
 # %% [markdown] id="unit-words"
 # ## The SE-ResNet unit
 #
-# A residual block has four places for a gate: before the branch, at the branch's end, on the shortcut, behind the addition. First a question about the start of training.
+# A residual block has four places for a gate: before the branch, at its end, on the shortcut, behind the addition.
 
 # %% [markdown] exercise="where_the_gate_sits"
 
@@ -176,7 +173,7 @@ figures.show(
 )
 
 # %% [markdown] id="places-words"
-# The paper trained all four to the end (section 6.5 and table 14: ImageNet, one crop; ResNet-50 without gates: 23.30 % wrong):
+# The paper trained all four (section 6.5 and table 14: ImageNet, one crop; ResNet-50 without gates: 23.30 % wrong):
 #
 # | the gate sits | | wrong |
 # |---|---|---|
@@ -185,14 +182,14 @@ figures.show(
 # | on the shortcut | SE-Identity | 22.20 % |
 # | behind the addition and its ReLU | SE-POST | 22.78 % |
 #
-# Three places do equally well; 0.08 points between single runs say nothing. *Behind the addition* loses half of the gain. So the rule is: before branch and shortcut meet. The argument from the start of training is not the last word: the shortcut will do.
+# Three places do equally well; 0.08 points between single runs say nothing. *Behind the addition* loses half of the gain. So the gate belongs before branch and shortcut meet. (The shortcut will do, whatever the start of training suggests.)
 
 # %% [markdown] exercise="se_residual_block"
 
 # %% [markdown] id="inception-words"
 # ## The SE-Inception block
 #
-# Here the gate stands behind the joined maps of the four paths (lesson 12). So it can turn a whole path down, say all 5×5, in an image that has nothing of that size.
+# Here the gate stands behind the joined maps of the four paths (lesson 12). So it can turn a whole path down.
 
 # %% id="fig-inception"
 widths = (64, 96, 128, 16, 32, 32)
@@ -207,7 +204,7 @@ figures.show(
 # %% [markdown] id="count-words"
 # ## What gates cost
 #
-# Two dense layers: C · C/r weights down and as many up, together **2C²/r**, and C/r + C biases. For 64 channels and r = 16: 2 · 64 · 4 = 512 weights and 68 biases, 580 in all. A 3×3 convolution on 64 channels has 36,864.
+# C · C/r weights down and as many up, together **2C²/r**, and C/r + C biases. For 64 channels and r = 16: 2 · 64 · 4 = 512 weights and 68 biases, 580 in all. A 3×3 convolution on 64 channels has 36,864.
 
 # %% [markdown] exercise="se_parameters"
 
@@ -261,10 +258,10 @@ else:
     )
 
 # %% [markdown] id="last-stage-words"
-# A gate grows with the square of its channels. The paper tried two economies. Without the gates of the last stage ∼4 % more parameters are left of ∼10 %, for less than 0.1 points of top-5 accuracy (section 4). With each gate right behind the 3×3 convolution, where a bottleneck has a quarter of the channels, there are 25.8 million parameters in place of 28.1, and 22.48 % are wrong in place of 22.28 % (table 15).
+# A gate grows with the square of its channels. The paper tried two economies. Without the gates of the last stage ∼4 % more parameters are left of ∼10 %, for less than 0.1 points of top-5 accuracy (section 4). With each gate right behind the 3×3 convolution, where a bottleneck has a quarter of the channels, 25.8 million parameters are left of 28.1, and 22.48 % are wrong in place of 22.28 % (table 15).
 
 # %% [markdown] id="macs-words"
-# And the work? A dense layer uses each weight once for an image, a convolution at every place. The paper says 3.86 and 3.87 billion, an increase of 0.26 % (section 4). Count it:
+# A dense layer uses each weight once for an image, a convolution at every place. The paper says 3.86 and 3.87 billion multiply-adds, 0.26 % more (section 4):
 
 # %% id="macs"
 macs = ops.macs(big)
@@ -278,12 +275,12 @@ print(f"dense layers, squeeze and scaling:  {(weights + 2 * values) / base:.2%}"
 print(f"from two rounded numbers:           {3.87 / 3.86 - 1:.2%}")
 
 # %% [markdown] id="macs-after"
-# 0.26 % is what comes out if one divides the two rounded numbers. Exactly, it is between 0.07 % and 0.35 %, depending on what you count.
+# 0.26 % comes of the two rounded numbers. Exactly, it is between 0.07 % and 0.35 %, depending on what you count.
 
 # %% [markdown] id="blind"
 # ## A gate that does not look
 #
-# How much of the gain comes from *looking at the image*? Suppose the gates were learned constants, the same for all images. The branch ends in BatchNorm, so a channel is γ · x̂ + β, and a constant gate g makes it gγ · x̂ + gβ. That is a BatchNorm with other numbers:
+# How much of the gain comes from *looking at the image*? Suppose the gates were learned constants. The branch ends in BatchNorm, so a channel is γ · x̂ + β, and a constant gate g makes it gγ · x̂ + gβ: a BatchNorm with other numbers.
 
 # %% id="constant-gate"
 x = rng.normal(size=(4, 6, 5, 3))
@@ -300,9 +297,9 @@ difference = constant * normalized(gamma, beta) - normalized(constant * gamma, c
 print(f"constant gates, or other γ and β: largest difference {np.abs(difference).max():.3f}")
 
 # %% [markdown] id="constant-words"
-# So a constant gate adds nothing that the network could not do before. This makes a control: a **blind gate** has every weight of a real one, but its means are multiplied by 0. If it does as well as the real one, then the gain (if there is any) is not from looking.
+# So a constant gate adds nothing. This makes a control: a **blind gate** has every weight of a real one, but its means are multiplied by 0. If it does as well, then any gain is not from looking.
 #
-# The paper has a control, too, for another question (section 7.1). It leaves the *squeeze* out: 1×1 convolutions with as many weights make gates place by place. 22.93 % are wrong then, between 23.30 % without gates and 22.28 % with squeeze. Those gates still look, only not at the whole image.
+# The paper's control leaves the *squeeze* out (section 7.1): 1×1 convolutions with as many weights make gates place by place. 22.93 % are wrong then, between 23.30 % without gates and 22.28 % with squeeze. Those gates still look, only not at the whole image.
 #
 # ## An experiment: does looking help?
 #
@@ -313,9 +310,9 @@ print(f"constant gates, or other γ and β: largest difference {np.abs(differenc
 # - **fixed gate**: random numbers from start to end, for all images;
 # - **gate after the addition**.
 #
-# **The claims.** Three are the paper's: (1) gates beat no gates; (3) behind the addition is worse; (5) near the image gates are much alike for all classes, and they differ more with depth. Two are what "it helps because it looks" would mean: (2) a blind gate does *not* beat no gate; (4) a trained network gets worse if its gates are set to their means, so that they stop looking. No margin was fixed before the runs; we read off whether three seeds agree.
+# **The claims.** Three are the paper's: (1) gates beat no gates; (3) behind the addition is worse; (5) near the image gates are much alike for all classes, and differ more with depth. Two are what "it helps because it looks" would mean: (2) a blind gate does *not* beat no gate; (4) a trained network gets worse if its gates are set to their means. No margin was fixed before the runs; we read off whether three seeds agree.
 #
-# Stopping gates is easy: set the second kernel to 0 and its bias to the number whose sigmoid is the mean gate. First one network live, with less than half of the images and a third of the epochs:
+# To stop a gate, set its second kernel to 0 and its bias to the number whose sigmoid is the mean gate. First one network live, with less than half of the images and a third of the epochs:
 
 # %% id="live" tags=["varies"]
 (x_train, y_train), (x_test, y_test) = small_images(1200)
@@ -328,7 +325,7 @@ after = percent_right(live, x_test, y_test)
 print(f"loss {loss:.2f}; {before:.1f} % of 2,000 others right, {after:.1f} % with mean gates")
 
 # %% [markdown] id="stored-words"
-# The others are stored runs (`cnncourse experiments 16` makes them again).
+# The stored runs (`cnncourse experiments 16` makes them again):
 
 # %% id="stored-runs"
 runs = stored("senet_gates")
@@ -369,15 +366,15 @@ figures.show(
 )
 
 # %% [markdown] id="verdict"
-# - **Claims 1 and 2 are not decided.** By seed, gates gained −0.90, +0.55 and +1.05 points, blind gates −0.60, +0.75 and +0.55. Both means are 0.23, far smaller than the spread. The paper reports 1.0 point on ImageNet; three seeds of a small network could not see one. What can be said: against the blind gate the real one gained −0.30, −0.20 and +0.50, nothing on average. Even random numbers that never change do as well: γ and β undo them.
-# - **Claim 3 is not decided on held-out images,** though its mean is the lowest of the five. On the images trained on it holds: 90.2 % against 92.7 % with the gate on the branch, lower in every seed, as if the free shortcut were missed.
-# - **Claim 4 fails on the branch and holds behind the addition.** On the branch gates that stop looking cost 0.15, −0.35 (a gain) and 0.30 points. Behind the addition every seed loses, 0.6 to 1.4 points: there the gates weigh the whole signal, and the network has come to rely on them.
+# - **Claims 1 and 2 are not decided.** By seed, gates gained −0.90, +0.55 and +1.05 points, blind gates −0.60, +0.75 and +0.55. Both means are 0.23, far smaller than the spread. The paper reports 1.0 point on ImageNet; three seeds of a small network could not see one. Against the blind gate the real one gained −0.30, −0.20 and +0.50, nothing on average. Even random numbers that never change do as well: γ and β undo them.
+# - **Claim 3 is not decided on held-out images,** though its mean is the lowest of the five. On the images trained on it holds: 90.2 % against 92.7 % with the gate on the branch, lower in every seed.
+# - **Claim 4 fails on the branch and holds behind the addition.** On the branch gates that stop looking cost 0.15, −0.35 (a gain) and 0.30 points. Behind the addition every seed loses, 0.6 to 1.4 points: there the gates weigh the whole signal.
 #
-# This does not refute the paper. Clothes on a black ground, each in the middle, are not ImageNet, and behind two stages the windows of our network see nearly the whole image anyway. The sentence "channel attention helps because it looks" needs a blind control, and more seeds than three.
+# This does not refute the paper. Clothes on a black ground are not ImageNet, and behind two stages our windows see nearly the whole image anyway. But "channel attention helps because it looks" needs a blind control, and more seeds than three.
 #
 # ### Gates by class and depth
 #
-# Choose a block and two classes. Write down first: in which block will trousers and sneakers differ most? (Compare within one network: channel 5 of another has nothing to do with it.)
+# Choose a block and two classes. In which block will trousers and sneakers differ most? (Compare within one network: channel 5 of another has nothing to do with it.)
 
 # %% id="slider-gates" tags=["widget"]
 gate_explorer()
@@ -408,11 +405,11 @@ figures.show(
 )
 
 # %% [markdown] id="depth-words"
-# **Claim 5 holds in its direction.** Near the image gates stay about where they began, at 0.5, and hardly move from image to image; even so, the class accounts for 30 % and more of the little that they move. In the last block they reach from almost 0 to 1, and three quarters of their variance is the class's.
+# **Claim 5 holds in its direction.** Near the image gates stay about where they began, at 0.5, and hardly move from image to image, though the class accounts for 30 % and more of that. In the last block they move six times as far, and three quarters of their variance is the class's.
 #
-# There we part from the paper. In SE-ResNet-50 the last two blocks are the exception: in the last but one nearly all gates are near 1, in the last the pattern is much the same for all classes, and the authors conclude that these two matter less (section 7.2). Our last block is the most class-bound of all.
+# There we part from the paper. In SE-ResNet-50's last block but one nearly all gates are near 1, in its last the pattern is much the same for all classes; the authors conclude that these two matter less (section 7.2). Our last block is the most class-bound of all.
 #
-# The last block's gates differ by class, plainly, in every network, and setting all gates to their means cost nothing. **That gates differ does not show that the network needs the difference.** The figure shows what gates do; what they are good for shows when they are replaced.
+# Yet setting all gates to their means cost nothing. **That gates differ does not show that the network needs the difference.** What they are good for shows when they are replaced.
 
 # %% [markdown] id="cost-words"
 # ### What it costs here
@@ -434,7 +431,7 @@ for batch in (32, 256):
     print(f"{batch:4} images: {took}, {with_gates / without - 1:+.0%}")
 
 # %% [markdown] id="cost-after"
-# A thousandth more multiplications, and percents more time. How many differs from run to run, although the networks take turns and each number is the fastest of 20 tries: run the cell three times before you believe one. Squeeze and scaling go through all maps once more, and four small steps stand in line behind each branch. The paper reports (section 4) 209 ms in place of 190 ms for a training step of 256 images on eight GPUs, and 167 ms in place of 164 ms for one image on a CPU.
+# A thousandth more multiplications, and percents more time. How many differs from run to run, although each number is the fastest of 20 tries: run the cell three times. Squeeze and scaling go through all maps once more, and four small steps stand in line behind each branch. The paper reports (section 4) 209 ms in place of 190 ms for a training step of 256 images on eight GPUs, and 167 ms in place of 164 ms for one image on a CPU.
 #
 # ## What the paper did
 #
@@ -457,8 +454,8 @@ for batch in (32, 256):
 # - Gates are `(n, c)` and need `(n, 1, 1, c)`. Other axes pass silently where two sizes happen to be equal.
 # - In a residual unit the gate sits before the addition, in an Inception block behind the joined maps.
 # - A block learns 2C²/r weights, C/r + C biases: in SE-ResNet-50 10 % more numbers, 62 % of them in the last stage, for less than 0.4 % more work. The clock sees percents.
-# - A constant gate behind BatchNorm is idle. That makes the blind gate a fair control.
-# - Here gates near the scores differ by class, and the networks did not need them to. Replace a part by its mean before you say what it is for.
+# - A constant gate behind BatchNorm is idle, so a blind gate is a fair control.
+# - Here gates near the scores differ by class, and the networks did not need them to.
 #
 # ## Key terms
 #
@@ -475,7 +472,7 @@ for batch in (32, 256):
 #
 # ## Sources
 #
-# - Hu, Shen, Albanie, Sun & Wu (2017), *Squeeze-and-excitation networks*, arXiv:1709.01507 (fourth version, 2019): equations 2 to 5, figures 2 and 3 (Inception and residual unit), section 3.2 (sigmoid), section 4 (cost, last stage), table 2 (100 epochs), sections 6.1 to 6.5 with tables 10 to 15 (ratio, squeeze, excitation, stages, place of the gate), section 7.1 (no squeeze), section 7.2 (gates by class and depth).
+# - Hu, Shen, Albanie, Sun & Wu (2017), *Squeeze-and-excitation networks*, arXiv:1709.01507 (fourth version, 2019): also equations 2 to 5, figures 2 and 3 (the two units), sections 6.1 to 6.4 with tables 10 to 13 (ratio, squeeze, excitation, stages).
 # - Cadene, *pretrained-models.pytorch*, `senet.py` (a port of the authors' released Caffe networks): biases in gates, place of the stride.
 # - He, Zhang, Ren & Sun (2015), *Deep residual learning for image recognition*, arXiv:1512.03385.
 # - Szegedy et al. (2014), *Going deeper with convolutions*, arXiv:1409.4842.
