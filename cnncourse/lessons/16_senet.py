@@ -280,7 +280,7 @@ print(f"from two rounded numbers:           {3.87 / 3.86 - 1:.2%}")
 # %% [markdown] id="blind"
 # ## A gate that does not look
 #
-# How much of the gain comes from *looking at the image*? Suppose the gates were learned constants. The branch ends in BatchNorm, so a channel is γ · x̂ + β, and a constant gate g makes it gγ · x̂ + gβ: a BatchNorm with other numbers.
+# How much of the gain comes from *looking at the image*? Suppose the gates were learned constants. The branch ends in BatchNorm, so a channel is γ · x̂ + β (x̂ has mean 0 and spread 1), and a constant gate g makes it gγ · x̂ + gβ: a BatchNorm with other numbers.
 
 # %% id="constant-gate"
 x = rng.normal(size=(4, 6, 5, 3))
