@@ -1,16 +1,16 @@
 # %% [markdown] id="title" minutes=55 needs=["04", "05", "08"]
 # # NiN
 #
-# A network without a dense layer: small networks at every pixel, a map for each class, and a mean at the end. What that saves, what it shows, and
-# what it costs.
+# A network without a dense layer: small networks at every pixel, a map for each class, a mean at the end. What that
+# saves, shows and costs.
 #
 # After this lesson you can
 #
 # - say what two 1×1 convolutions add to a convolution, and build NiN from such blocks;
-# - count what a dense layer and a pooled map cost as the last step of a network, and say which of the two takes images of any size;
+# - count what a dense layer and a pooled map cost as a network's last step, and say which takes images of any size;
 # - draw for each class where in an image it was seen, with one matrix product;
-# - say when a ReLU may stand before a mean, and what a dead class is;
-# - say what a mean in place of dense layers wins and what it loses, by measured runs.
+# - say what a ReLU before the mean does, and what a dead class is;
+# - say what a mean in place of dense layers wins and loses, by measured runs.
 
 # %% id="setup" tags=["setup"]
 import numpy as np
@@ -22,6 +22,7 @@ from cnncourse.figures import nin as drawn
 from cnncourse.nets.cost import cost_table
 from cnncourse.nets.nin import nin_block as block
 from cnncourse.nets.nin import small_nin
+from cnncourse.waiting import each
 from cnncourse.widgets.nin import head_explorer, map_explorer
 
 L = keras.layers
@@ -30,11 +31,12 @@ rng = np.random.default_rng(11)
 # %% [markdown] id="problem"
 # ## A small network at every pixel
 #
-# AlexNet (lesson 09) left two things to mend. Between two of its ReLUs stands a linear filter, which can only add up what it sees. And nearly all of its
-# weights sit in three dense layers at the end. Lin, Chen and Yan (2013) took up both in *Network in Network*.
+# AlexNet (lesson 09) left two things to mend. Between two of its ReLUs stands a linear filter, which can only add up
+# what it sees. And nearly all weights sit in three dense layers at the end. Lin, Chen and Yan (2013) took up both in
+# *Network in Network*.
 #
-# The first one, by hand. Let one map say "an upright line passes here" and another "a flat line passes here". Wanted: a map for
-# **exactly one line**, so not where two lines cross.
+# The first, by hand. One map says "an upright line passes here", another "a flat line passes here". Wanted: a map for
+# **exactly one line**, so not where two cross.
 #
 # | upright | flat | wanted |
 # |---|---|---|
@@ -43,16 +45,16 @@ rng = np.random.default_rng(11)
 # | 0 | 1 | 1 |
 # | 1 | 1 | 0 |
 #
-# One 1×1 filter computes w₁ · upright + w₂ · flat + b. The first three rows want b = 0 and both weights 1. Then the fourth is 2. No filter does it.
-# Nor does a ReLU behind it help: b may then be below 0, and the fourth row gives 2 − b, even more.
-# Two layers with a ReLU between them do:
+# One 1×1 filter computes w₁ · upright + w₂ · flat + b. The first three rows want b = 0 and both weights 1. Then the
+# fourth is 2. No filter does it. Nor does a ReLU behind it help: b may then be below 0, and the fourth row gives 2 − b,
+# even more. Two layers with a ReLU between them do it:
 #
 #     h₁ = relu(upright + flat)         0  1  1  2
 #     h₂ = relu(upright + flat − 1)     0  0  0  1
 #     h₁ − 2 h₂                         0  1  1  0
 #
-# Each pixel's `c` numbers go through a dense layer, a ReLU and a dense layer, and all pixels share the weights: a
-# 1×1 convolution, a ReLU and a 1×1 convolution (lesson 04).
+# Each pixel's `c` numbers go through a dense layer, a ReLU and a dense layer, with weights shared by all pixels: a 1×1
+# convolution, a ReLU, a 1×1 convolution (lesson 04).
 #
 # $$ (h, w, c) \;\xrightarrow{\;1\times1,\ \mathrm{ReLU}\;}\; (h, w, f) \;\xrightarrow{\;1\times1\;}\; (h, w, g) $$
 
@@ -75,7 +77,7 @@ figures.show(
 )
 
 # %% [markdown] exercise="nin_block"
-# A NiN block is a convolution that looks at neighbors, then a small network on what was seen: two 1×1 layers.
+# A NiN block: a convolution that looks at neighbors, then two 1×1 layers.
 
 # %% id="fig-block"
 figures.show(
@@ -85,8 +87,8 @@ figures.show(
 )
 
 # %% [markdown] id="cheap-words"
-# It is often said that the 1×1 layers come almost free. **What would happen** to their share of a block's weights if
-# the window got smaller? On 64 maps, guess for 5, 3 and 1, then run the cell.
+# Do the 1×1 layers come almost free? **What would happen** to their share of a block's weights if the window got
+# smaller? On 64 maps, guess for 5, 3 and 1, then run the cell.
 
 # %% id="cheap"
 for k in (5, 3, 1):
@@ -94,11 +96,12 @@ for k in (5, 3, 1):
     print(f"window {k}×{k}: {points / (window + points):.0%} of the block's weights are in its two 1×1")
 
 # %% [markdown] id="cheap-answer"
-# Two in eleven behind a 3×3: not free. Multiplications have nearly the same shares, since all three layers visit the same pixels.
+# Two in eleven behind a 3×3: not free. Multiplications have nearly the same shares: all three layers visit the same
+# pixels.
 #
 # ## From maps to scores
 #
-# The second thing to mend is the **head**: what turns the last maps into scores. AlexNet's are three dense layers:
+# Second, the **head**: what turns the last maps into scores. AlexNet's are three dense layers:
 
 # %% id="alexnet-dense"
 dense_layers = [(6 * 6 * 256, 4096), (4096, 4096), (4096, 1000)]
@@ -106,11 +109,13 @@ sizes = [(seen + 1) * units for seen, units in dense_layers]
 print(" + ".join(f"{size:,}" for size in sizes), f"= {sum(sizes):,}: {sum(sizes) / 60_965_224:.0%} of its 60,965,224")
 
 # %% [markdown] id="head-words"
-# NiN leaves them out. Its last 1×1 has **one filter for each class**. So it gives a map of "boot here?", one of "bag here?" and so on, and
-# the score of a class is the mean of its map: **global average pooling** (section 3.2 of the paper). The mean has no weights.
+# NiN leaves them out. Its last 1×1 has **one filter for each class**: a map of "boot here?", one of "bag here?" and so
+# on. The score of a class is the mean of its map: **global average pooling** (section 3.2 of the paper). The mean has
+# no weights.
 #
-# By hand, for 2×2 last pixels, 3 maps and 4 classes. *Dense:* flatten gives 12 numbers, and each of 4 units has 12 weights and a bias: 52.
-# *Pooled:* each of 4 filters has 3 weights and a bias: 16. With $s$ for the side, $c$ maps and $k$ classes
+# By hand, for 2×2 last pixels, 3 maps and 4 classes. *Dense:* flatten gives 12 numbers; each of 4 units has 12 weights
+# and a bias: 52. *Pooled:* each of 4 filters has 3 weights and a bias: 16. With $s$ for the side, $c$ maps and $k$
+# classes
 #
 # $$ \text{dense} = (s^2 c + 1)\,k \qquad \text{pooled} = (c + 1)\,k $$
 
@@ -121,13 +126,14 @@ figure, sentence = drawn.heads(side=7, channels=1024, classes=1000)
 figures.show(figure, f"Last maps of 7×7 with 1,024 channels, and 1,000 classes: {sentence}.")
 
 # %% [markdown] id="slider-words"
-# Find the side at which both heads cost the same, and say why. Then a setting in which you would not mind the dense head.
+# Find the side at which both heads cost the same, and say why.
 
 # %% id="slider-heads" tags=["widget"]
 head_explorer(side=7)
 
 # %% [markdown] id="any-size-words"
-# The pooled curve is flat: the side does not enter. So the weights of a NiN fit **images of any size**. The same weights, on images three times as wide and as high:
+# The pooled curve is flat: the side does not enter. So a NiN's weights fit **images of any size**, here three times as
+# wide and as high:
 
 # %% id="any-size"
 SCORES = {"dropout": 0.0, "classifier_activation": None}
@@ -142,23 +148,26 @@ for model in (usual, wide):
 # %% [markdown] id="maps-words"
 # ## Where was it seen?
 #
-# If a score is the mean of a map, **the map shows where the score came from**. It takes no training and no new layer.
+# If a score is the mean of a map, **the map shows where the score came from**, without training or a new layer.
 #
-# Zhou et al. (2016) saw that this does not need NiN's order. GoogLeNet, ResNet and DenseNet (lessons 12 to 14) take the mean first and then have one dense layer. By hand: two maps
-# of two pixels, `[4 0]` and `[0 2]`, and a class with the weights 1 and −1.
+# Zhou et al. (2016) saw that this does not need NiN's order. GoogLeNet, ResNet and DenseNet (lessons 12 to 14) take the
+# mean first and then have one dense layer. By hand: two maps of two pixels, `[4 0]` and `[0 2]`, and a class with the
+# weights 1 and −1.
 #
 # - *Mean, then weights:* the means are 2 and 1. Score: 1 · 2 − 1 · 1 = **1**.
 # - *Weights, then mean:* 1 · `[4 0]` − 1 · `[0 2]` = `[4 −2]`. Its mean: **1**.
 #
-# Both steps are linear, so they can change places. The map in the middle, `[4 −2]`, is the **class activation map**: the left pixel speaks for the class, the right one against it.
+# Both steps are linear, so they change places. The map in the middle, `[4 −2]`, is the **class activation map**: the
+# left pixel speaks for the class, the right one against it.
 #
 # $$ \text{score}_k = \sum_c w_{ck}\,\frac{1}{hw}\sum_{ij} f_{ijc} \;=\; \frac{1}{hw}\sum_{ij} \underbrace{\sum_c w_{ck}\, f_{ijc}}_{\text{map of class } k} $$
 
 # %% [markdown] exercise="class_activation_map"
 
 # %% [markdown] id="quilt-words"
-# Now on photographs. So that the numbers come out alike on every machine, there is no training by gradients: 64 random 5×5 filters stay as they are; behind them a ReLU, the mean of each map, and one dense
-# layer whose weights are solved for by least squares. It learns four surfaces from patches of 64×64 pixels, all from the left halves of four photographs.
+# Now on photographs. To have the same numbers on every machine, nothing is trained by gradients: 64 random 5×5 filters
+# stay as they are; behind them a ReLU, the mean of each map, and a dense layer solved for by least squares. It learns
+# four surfaces from patches of 64×64 pixels, all from the left halves of four photographs.
 
 # %% id="surfaces"
 names = ["grass", "brick", "gravel", "text"]
@@ -192,7 +201,7 @@ print(
 )
 
 # %% [markdown] id="quilt-more"
-# It has never seen an image with two surfaces. Give it four at once, sewn together from the right halves, and 256×256 pixels in place of 64×64:
+# Now give it four at once, sewn together from the right halves, with 256×256 pixels in place of 64×64:
 
 # %% id="fig-quilt"
 photos = [data.photos(name, gray=True) for name in names]
@@ -215,24 +224,26 @@ figures.show(
 )
 
 # %% [markdown] id="quilt-look"
-# No label ever said *where* something is. Look for what goes wrong: which surface takes the smooth faces of the bricks?
+# No label ever said *where* something is. What goes wrong: which surface takes the smooth faces of the bricks?
 
 # %% id="slider-maps" tags=["widget"]
 map_explorer(quilt, maps, names)
 
 # %% [markdown] id="window-words"
-# **What would happen if** you took each pixel of a map for itself? Guess the share of right answers for windows of 1, 4, 16 and 64 pixels.
+# **What would happen if** you took each pixel of a map for itself? Guess the share right for windows of 1, 4, 16 and 64
+# pixels.
 
 # %% id="window-share"
 for window in (1, 4, 16, 64):
     print(f"windows of {window:2}: {share_right(window):.0%} right")
 
 # %% [markdown] id="window-answer"
-# Evidence needs room. A single place sees 5×5 pixels, and only the mean was ever trained. So read a class activation map as *which parts pushed the score up*, not as an outline.
+# Evidence needs room. A single place sees 5×5 pixels, and only the mean was trained. A class activation map says *which
+# parts pushed the score up*; it is no outline.
 #
 # ### A ReLU in between
 #
-# The two steps change places because both are linear. **What would happen if** a ReLU stood on the class maps, before the mean?
+# **What would happen if** a ReLU stood on the class maps, before the mean?
 
 # %% id="relu-between"
 print("surface    score  mean of the map  mean behind a ReLU")
@@ -242,18 +253,20 @@ for k, name in enumerate(names):
     print(f"{name:8} {score:7.2f} {mean:16.2f} {cut:19.2f}")
 
 # %% [markdown] id="relu-between-words"
-# Score and mean agree, as they must. A ReLU throws away what speaks *against* a class: all scores rise, and none can be negative.
+# Score and mean agree. A ReLU throws away what speaks *against* a class: all scores rise, and none can be negative.
 #
-# **The authors' own network has that ReLU.** The last lines of its file are 1×1 convolution, ReLU, mean, softmax. The experiment below asks whether it does harm.
+# **The authors' own network has that ReLU.** The last lines of its file are 1×1 convolution, ReLU, mean, softmax. Does
+# it do harm?
 #
 # ## What the paper did
 #
-# The paper's networks are for small images (CIFAR, SVHN, MNIST). For ImageNet there is a model file of the authors, known as `nin_imagenet` in Caffe's model zoo; it is what `nets.nin` builds. Follow its sides first:
+# The paper's networks are for small images (CIFAR, SVHN, MNIST). For ImageNet there is the authors' model file,
+# `nin_imagenet` in Caffe's model zoo; `nets.nin` builds it. Its sides first:
 
 # %% [markdown] exercise="nin_sides"
 
 # %% [markdown] id="ledger-words"
-# Now count all twelve layers. The file of the weights has 29 MB. Does that fit?
+# The file of the weights has 29 MB. Do its twelve layers fit?
 
 # %% id="ledger"
 blocks = [(11, 3, (96, 96, 96)), (5, 96, (256, 256, 256)), (3, 256, (384, 384, 384)), (3, 384, (1024, 1024, 1000))]
@@ -274,7 +287,8 @@ print(f"1×1 layers: {points / (windows + points):.0%} of the parameters, "
       f"{point_macs / (window_macs + point_macs):.0%} of {window_macs + point_macs:,} multiplications")  # fmt: skip
 
 # %% [markdown] id="table"
-# It closes: 7,595,176 parameters are 29.0 MiB, one eighth of AlexNet's. A third of them are in 1×1 layers, which do a quarter of the work. The last 1×1 alone is the pooled head of the first slider, 1,025,000.
+# They do: 7,595,176 parameters are 29.0 MiB, one eighth of AlexNet's. A third are in 1×1 layers, which do a quarter of
+# the work. The last 1×1 is the pooled head from above, 1,025,000.
 #
 # | | the paper, 2013 | the authors' ImageNet network | ours, below |
 # |---|---|---|---|
@@ -286,10 +300,11 @@ print(f"1×1 layers: {points / (windows + points):.0%} of the parameters, "
 # | accuracy | CIFAR-10 10.41 % wrong, 8.81 % with augmentation (table 1) | 59.36 % top-1 on ImageNet (model zoo) | see below |
 # | dense head in place of the mean | 11.59 % wrong, 10.88 % with dropout, against 10.41 % (table 5) | – | tried as well |
 #
-# The last line is the claim of the paper's section 4.6: the mean is a **regularizer**, it keeps a network from learning its images by heart. The second experiment takes it up.
+# The last line is the claim of the paper's section 4.6: the mean is a **regularizer**, it keeps a network from learning
+# its images by heart (second experiment).
 
 # %% [markdown] exercise="nin"
-# First build a NiN of your own, for small images.
+# A NiN for small images.
 
 # %% id="fig-small"
 shown = [layer for layer in usual.layers if not isinstance(layer, (L.Dropout, L.ZeroPadding2D))]
@@ -303,20 +318,22 @@ figures.show(
 # %% [markdown] id="relu-choice-words"
 # ## First experiment: a ReLU on the scores
 #
-# Think it through before you look at numbers.
+# Think first.
 
 # %% [markdown] exercise="relu_on_scores"
 
 # %% [markdown] id="relu-claim"
-# **The claim:** the ReLU does harm. Some class dies, and accuracy falls. Call a class *dead* if its score is exactly 0 on all 2,000 held-out images.
+# **The claim:** the ReLU does harm. Some class dies, and accuracy falls. Call a class *dead* if its score is exactly 0
+# on all 2,000 held-out images.
 #
-# One seed live, on 3,000 images; it was picked because it shows the effect. And does the loss at the start show anything, the first rung of the ladder of lesson 08?
+# One seed live, on 3,000 images, picked because it shows the effect. Does the loss at the start show anything (the
+# first rung of lesson 08's ladder)?
 
 # %% id="relu-live" tags=["varies"]
 (x_train, y_train), (x_test, y_test) = data.fashion_mnist()
 from_scores = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 lively = {}
-for name, relu in [("with the ReLU", True), ("without", False)]:
+for name, relu in each([("with the ReLU", True), ("without", False)], "training"):
     keras.utils.set_random_seed(1)
     model = small_nin(widths=(12, 16), relu_on_scores=relu, **SCORES)
     start = float(from_scores(y_test, model.predict(x_test, batch_size=500, verbose=0)))
@@ -329,8 +346,8 @@ for name, relu in [("with the ReLU", True), ("without", False)]:
     lively[name] = model
 
 # %% [markdown] id="relu-stored-words"
-# One seed proves little. The runs below are **stored**: 4,000 images, five passes, four seeds, widths (12, 16) and (24, 32), each with and without.
-# `cnncourse experiments 11` makes them again.
+# The runs below are **stored**: 4,000 images, five passes, four seeds, widths (12, 16) and (24, 32), each with and
+# without. `cnncourse experiments 11` makes them again.
 
 # %% id="relu-table"
 runs = stored("nin_relu_on_scores")
@@ -365,20 +382,25 @@ for title, which_runs in [("a class died", died), ("none died", ~died)]:
 # %% [markdown] id="relu-verdict"
 # **The claim holds, in half of the runs.**
 #
-# - **Where a class dies, accuracy falls,** by about as much as the class had to give: each is a tenth of the images. Where none dies the ReLU costs nothing that eight runs could show. So the mean hides
-#   what happens: its spread of 11 points is two kinds of runs.
-# - **A dead class is dead by luck of the seed.** The wider network is not safer: two of four, as in the narrow one. Of four runs that began with a dead class two ended with none, for the
-#   layers below move. And two that began with none ended with three and four.
-# - **The first rung sees nothing.** The loss starts at log 10 with or without the ReLU, as ten scores near zero are nearly equal either way. Look at the answers class by class instead: one that is never given is the sign.
-# - **Why then did the authors' network work?** It reaches 59 % of a thousand classes, so not many can have died. They trained for longer (450,000 steps of 64 images), with momentum in place of Adam. Whether it was that has not been tested here. `relu_on_scores=False` costs nothing, and it is what later networks do.
+# - **Where a class dies, accuracy falls,** by about as much as the class had to give: each is a tenth of the images.
+#   Where none dies the ReLU costs nothing that these runs could show. So the mean hides what happens: its spread of 11
+#   points is two kinds of runs.
+# - **A dead class is dead by luck of the seed.** The wider network is not safer: two of four, as in the narrow one. Of
+#   four runs that began with a dead class two ended with none, since the layers below move; two that began with none
+#   ended with three and four.
+# - **The first rung sees nothing.** The loss starts at log 10 either way, as ten scores near zero are nearly equal.
+#   Look for an answer that is never given.
+# - **Why then did the authors' network work?** It reaches 59 % of a thousand classes, so not many can have died. They
+#   trained for longer (450,000 steps of 64 images), with momentum in place of Adam. We have not tested whether it was
+#   that.
 #
 # ## Second experiment: which head?
 #
-# Two NiN blocks, a 3×3 convolution and a 1×1, and then
+# Two NiN blocks, a 3×3 convolution, a 1×1, then
 #
 # - a **dense head**: flatten, 32 units with a ReLU, 10 scores;
 # - a **pooled head**: a 1×1 with 10 filters, and the mean;
-# - a pooled head on a **wider** body, so that it has *as many parameters* as the network with the dense head.
+# - a pooled head on a **wider** body, with *as many parameters* as the network with the dense head.
 
 
 # %% id="heads-code"
@@ -403,10 +425,11 @@ for name, model in networks.items():
     print(f"{name:27} {model.count_params():7,} parameters {ops.macs(model):11,} multiplications")
 
 # %% [markdown] id="heads-claim"
-# **The claims.** (1) As in the paper's table 5, the pooled head is better on held-out images. (2) It overfits less: it is closer to its own training accuracy. (3) It minds a move less, for
-# a mean does not ask where (lesson 05): the held-out images once more, four pixels down and to the right.
+# **The claims.** (1) As in the paper's table 5, the pooled head is better on held-out images. (2) It overfits less: it
+# is closer to its own training accuracy. (3) It minds a move less, for a mean does not ask where (lesson 05): the
+# held-out images once more, four pixels down and to the right.
 #
-# Stored runs again: 4,000 images, six passes, three seeds.
+# Stored runs: 4,000 images, six passes, three seeds.
 
 # %% id="heads-table"
 heads_runs = stored("nin_heads")
@@ -419,8 +442,9 @@ for title, result in [
 gap = heads_runs.values("training") - heads_runs.values("accuracy")
 for label, row in zip(heads_runs.settings, gap, strict=True):
     print(f"{label:27} training − held-out: {row.mean():.1f} ± {row.std(ddof=1):.1f} points")
-dense_right, _, wider_right = heads_runs.values("accuracy")
-print(f"the dense head is ahead of the wider network in {(dense_right > wider_right).sum()} of 3 seeds")
+dense_right, *pooled = heads_runs.values("accuracy")
+for label, row in zip(heads_runs.settings[1:], pooled, strict=True):
+    print(f"the dense head is ahead of {label} in {(dense_right > row).sum()} of 3 seeds")
 
 # %% id="fig-moved"
 still, moved = heads_runs.values("accuracy"), heads_runs.values("moved")
@@ -431,15 +455,18 @@ figures.show(
 )
 
 # %% [markdown] id="heads-verdict"
-# - **Claim 1 fails, and clearly.** The dense head is ahead in every run, also of the network with as many parameters. These garments are centered, all of one size: *where* something is says a lot about what it is, and a
-#   mean throws that away.
-# - **Claim 2 holds, and is worth little.** The pooled networks are closer to their training accuracy because that is low. After six passes they do not overfit; they have yet to learn. The paper trained for long, on
-#   color images in which things lie anywhere.
-# - **Claim 3 holds by a wide margin.** Four pixels, and the dense head falls almost to guessing: its weights for one place know nothing of the next. The pooled one is hit as well. Its pools
-#   see the same grid, since 4 is a multiple of their joint stride. What is left to blame: four rows and columns of a garment fall off the edge, and the edge is padded with zeros.
+# - **Claim 1 fails, and clearly.** The dense head is ahead in every seed, also of the network with as many parameters.
+#   These garments are centered, all of one size: *where* something is says a lot about what it is, and a mean throws
+#   that away.
+# - **Claim 2 holds, and is worth little.** The pooled networks are closer to their training accuracy because that is
+#   low: after six passes they have yet to learn. The paper trained for long, on color photographs.
+# - **Claim 3 holds by a wide margin.** Four pixels, and the dense head falls close to guessing: weights for one place
+#   know nothing of the next. The pooled one is hit as well, though its pools see the same grid, 4 being a multiple of
+#   their joint stride. That leaves the edge: four rows and columns of a garment fall off it, and it is padded with
+#   zeros.
 #
-# So a global mean is no better head as such. It buys parameters, any size, maps for each class and tolerance to a move, and pays with position.
-# GoogLeNet, ResNet and DenseNet pay, for photographs in which things lie anywhere.
+# So a global mean is no better head as such. It buys parameters, any size, maps for each class and tolerance to a move,
+# and pays with position.
 #
 # "As many parameters" is not "as much work", and neither is time:
 
@@ -447,13 +474,14 @@ figures.show(
 print(cost_table(networks))
 
 # %% [markdown] id="cost-words"
-# Against the dense head the pooled one saves two thirds of the parameters and not one hundredth of the work, since the convolutions do nearly all of it. The wider network has as many parameters as the
-# first and three times its multiplications. Whoever says "at equal budget" has to say which.
+# Against the dense head the pooled one saves two thirds of the parameters and not one hundredth of the work, since the
+# convolutions do nearly all of it. The wider network has three times its multiplications.
 #
 # ## Any size, and where
 #
-# Last, both gifts at once. The weights of the live run without a ReLU go into the network for 84×84 pixels. Four garments lie in the corners of one large
-# image; in training it has only ever seen single ones, in the middle. For each of the four classes: in which corner is the mean of its map largest?
+# The weights of the live run without a ReLU go into the network for 84×84 pixels. Four garments lie in the corners of
+# one image; in training there were only single ones, in the middle. For each of the four classes: in which corner is
+# the mean of its map largest?
 
 # %% id="fig-canvas" tags=["varies"]
 wide.set_weights(lively["without"].get_weights())
@@ -475,17 +503,21 @@ figures.show(
 )
 
 # %% [markdown] id="canvas-after"
-# Far better than guessing, and no detector. Every map also lights up elsewhere: the network was asked to tell garments apart, never to be silent about nine others or about bare ground.
-# Zhou et al. draw a box around the bright region and call it localization; for outlines lessons 17 and 18 train with the class of every pixel.
+# Far better than guessing, and no detector. Every map also lights up elsewhere: the network never learned to be silent
+# about other garments or bare ground. Zhou et al. draw a box around the bright region and call it localization; for
+# outlines lessons 17 and 18 train with the class of every pixel.
 #
 # ## Summary
 #
-# - A NiN block is a convolution and two 1×1 layers: a small dense network at every pixel, which can do what no single filter can.
-# - The last 1×1 gives a map for each class, and its mean is the score. The side of the maps does not enter the count, so images of any size fit.
-# - Means and weighted sums change places. So every network that ends in a global mean and one dense layer has a class activation map: `features @ weights[:, label]`.
-# - A map says which parts pushed a score up. It is coarse, and no outline.
-# - A ReLU on the class maps kills classes: in four of eight runs, at five to twenty-five points. The loss at the start does not show it.
-# - On centered garments a dense head beat the pooled one by ten points, and fell to guessing when they moved by four pixels.
+# - A NiN block is a convolution and two 1×1 layers: a small dense network at every pixel, which can do what no single
+#   filter can.
+# - The last 1×1 gives a map for each class, and its mean is the score. Images of any size fit.
+# - Every network that ends in a global mean and one dense layer has a class activation map:
+#   `features @ weights[:, label]`. It says which parts pushed a score up; it is coarse, and no outline.
+# - A ReLU on the class maps kills classes: in four of eight runs, at five to twenty-five points. The loss at the start
+#   does not show it.
+# - On centered garments a dense head beat the pooled one by ten points, and fell to guessing when they moved by four
+#   pixels.
 #
 # ## Key terms
 #
@@ -500,9 +532,12 @@ figures.show(
 #
 # ## Sources
 #
-# - Lin, Chen & Yan (2013), *Network in network*, arXiv:1312.4400: section 3.1 (the block), 3.2 (global average pooling), 4.6 and table 5 (mean against dense), table 1 (CIFAR-10).
+# - Lin, Chen & Yan (2013), *Network in network*, arXiv:1312.4400: sections 3.1 (the block), 3.2 and 4.6 (the mean),
+#   tables 1 and 5.
 # - `nin_imagenet` of the same authors, Caffe model zoo: the network for ImageNet, its ReLU and its accuracy.
-# - Zhou, Khosla, Lapedriza, Oliva & Torralba (2016), *Learning deep features for discriminative localization*, CVPR, arXiv:1512.04150, section 2: class activation maps.
-# - Krizhevsky, Sutskever & Hinton (2012), *ImageNet classification with deep convolutional neural networks*: AlexNet's dense layers.
+# - Zhou, Khosla, Lapedriza, Oliva & Torralba (2016), *Learning deep features for discriminative localization*, CVPR,
+#   arXiv:1512.04150, section 2: class activation maps.
+# - Krizhevsky, Sutskever & Hinton (2012), *ImageNet classification with deep convolutional neural networks*: AlexNet's
+#   dense layers.
 # - Jia et al. (2014), *Caffe*, and its `pooling_layer.cpp`: pooling that rounds up.
 # - Xiao, Rasul & Vollgraf (2017), *Fashion-MNIST*, arXiv:1708.07747: the images.
