@@ -1,8 +1,8 @@
 # %% [markdown] id="title" minutes=50 needs=["01"]
 # # Padding and stride
 #
-# How large will the feature map be, and which pixels does it never look at? Two numbers decide: how many zeros stand around
-# the image, and how far the window jumps.
+# How large will the feature map be, and which pixels does it never look at? Two numbers decide: how many zeros stand
+# around the image, and how far the window jumps.
 #
 # After this lesson you can
 #
@@ -19,6 +19,7 @@ import numpy as np
 from cnncourse import check, data, figures, hint, keras, ops, solution
 from cnncourse.figures import experiments, images
 from cnncourse.figures import padding as pictures
+from cnncourse.waiting import each
 from cnncourse.widgets.padding import size_explorer
 
 rng = np.random.default_rng(2)
@@ -35,11 +36,11 @@ rng = np.random.default_rng(2)
 #           └───┘
 #             └───┘      last place: one more step and it hangs over the edge
 #
-# Five places. The first costs no step; after it there is room for `7 − 3 = 4` steps of one pixel. So `4 + 1 = 5`.
+# Five places. After the first there is room for `7 − 3 = 4` steps of one pixel. So `4 + 1 = 5`.
 #
-# Now walk two pixels at a time. The same four pixels of room hold two steps: three places. With *eight* pixels there are five
-# pixels of room, and five pixels hold two and a half steps of two. Half a step is no step. Three places again, and the last
-# pixel is never looked at:
+# Now walk two pixels at a time. Four pixels of room hold two steps: three places. With *eight* pixels there are five
+# pixels of room, two and a half steps. Half a step is no step. Three places again, and the last pixel is never looked
+# at:
 
 # %% id="fig-eight"
 figures.show(
@@ -52,8 +53,8 @@ figures.show(
 #
 # $$ n_\text{out} = \left\lfloor \frac{n + 2p - k}{s} \right\rfloor + 1 $$
 #
-# for `n` pixels, a window `k` wide, `p` pixels of padding *on each side* (more on those below) and stride `s`: the number of
-# pixels from one place to the next. An image has two sides, and each follows the formula by itself. Keras agrees:
+# for `n` pixels, a window `k` wide, `p` pixels of *padding* around the image, *on each side*, and *stride* `s`: the
+# number of pixels from one place to the next. Each side of an image follows the formula by itself. Keras agrees:
 
 # %% id="keras-agrees"
 for n in (7, 8):
@@ -61,11 +62,11 @@ for n in (7, 8):
     print(f"{n} pixels → {y.shape[1]} places")
 
 # %% [markdown] exercise="output_size"
-# Write the formula as a function. Then use it to say what the slider below will show *before* you move it.
+# Write the formula as a function. Then use it to predict the slider below.
 
 # %% [markdown] id="slider-words"
-# Move the sliders. Find a setting with a stride of 3 that ignores two pixels; then one that is impossible, and read why. (Sliders
-# need a running kernel. Without one, the figure of the eight pixels above shows the first setting.)
+# Move the sliders. Find a setting with a stride of 3 that ignores two pixels; then one that is impossible, and read
+# why. (Without a running kernel, the figure of the eight pixels above shows the first setting.)
 
 # %% id="slider-size" tags=["widget"]
 size_explorer(n=8, k=3, pad=0, stride=2)
@@ -73,7 +74,7 @@ size_explorer(n=8, k=3, pad=0, stride=2)
 # %% [markdown] id="slider-static"
 # ## Pixels that nobody looks at
 #
-# One pixel at the edge is a small loss. But what would happen if the stride were larger than the window?
+# **What would happen if** the stride were larger than the window?
 
 # %% id="fig-gaps"
 figures.show(
@@ -83,9 +84,9 @@ figures.show(
 )
 
 # %% [markdown] id="gaps-words"
-# Real networks do this. In ResNet-50 (lesson 13) the map is halved three times, and each time one layer beside the main path, the
-# *shortcut*, does it with a 1×1 window and stride 2 (He et al. 2015, section 3.3). In each direction it looks at one pixel and skips
-# the next. Of a whole map, that is how much?
+# ResNet-50 (lesson 13) does this. It halves the map three times, and each time one layer beside the main path, the
+# *shortcut*, has a 1×1 window and stride 2 (He et al. 2015, section 3.3). In each direction it looks at one pixel and
+# skips the next:
 
 # %% id="resnet-shortcut"
 ignored = ops.ignored_pixels(n=56, k=1, padding=0, stride=2)
@@ -94,15 +95,15 @@ print(f"each side: {56 - ignored} of 56 pixels are looked at")
 print(f"the map:   {seen} of {56 * 56}, or {seen / 56**2:.0%}")
 
 # %% [markdown] exercise="ignored_pixels"
-# Count them for any setting. No formula is needed: mark what every window covers and count what is left.
+# Count them for any setting. Mark what every window covers and count what is left.
 
 # %% [markdown] id="why-pad"
 # ## A frame of zeros
 #
-# Two things go wrong at stride 1 as well. The map shrinks: a 3×3 window costs a frame of one pixel, so 28 rows become 26, 24,
-# 22 …, and after thirteen layers two are left. And the border is looked at less. Count, for each pixel of a 6×6 image, how
-# many 3×3 windows cover it. A corner pixel lies in one window, a pixel in the middle in nine. *Padding* puts a frame of zeros
-# around the image, so that windows may stand over the edge:
+# Two things go wrong at stride 1 as well. The map shrinks: a 3×3 window costs a frame of one pixel, so 28 rows become
+# 26, 24, 22 …, and after thirteen layers two are left. And the border is looked at less: a corner pixel lies in one 3×3
+# window, a pixel in the middle in nine. **Padding** puts a frame of zeros around the image, so that windows may stand
+# over the edge:
 
 
 # %% id="fig-visits"
@@ -125,14 +126,13 @@ figures.show(
 )
 
 # %% [markdown] id="pad-words"
-# Padding 1 keeps the size with a 3×3 window, and in general `(k − 1) / 2` does so for an odd `k`. That is the usual choice.
+# Padding 1 keeps the size with a 3×3 window, and in general `(k − 1) / 2` does for an odd `k`.
 
 # %% [markdown] exercise="pad2d"
-# Build the frame. The four sides may differ: soon they will have to.
+# Build the frame. The four sides may differ.
 
 # %% [markdown] id="wall"
-# **What would happen if** you slid an edge detector over a photo of a blank gray wall? There is no edge in it. Say what you
-# expect, then look.
+# **What would happen if** you slid an edge detector over a photo of a blank gray wall? Say what you expect, then look.
 
 # %% id="fig-wall"
 wall = np.full((12, 12), 0.5)
@@ -145,23 +145,22 @@ figures.show(
 )
 
 # %% [markdown] id="wall-words"
-# Zero is a color: black. A frame of zeros around a gray wall is a black picture frame, and its rim is an edge. Networks learn
-# to live with that, and even make use of it: they can tell from the frame how near the border is (Islam, Jia & Bruce 2020,
-# *How much position information do convolutional neural networks encode?*).
+# Zero is black: a frame of zeros around a gray wall is a black picture frame, and its rim is an edge. Networks make use
+# of it: they can tell from the frame how near the border is (Islam, Jia & Bruce 2020).
 #
 # ## "valid" and "same", exactly
 #
-# Keras does not take a number. `padding="valid"` adds nothing: only windows that lie wholly on real pixels count.
+# Keras takes no number. `padding="valid"` adds nothing: only windows that lie wholly on real pixels count.
 # `padding="same"` promises a *size*,
 #
 # $$ n_\text{out} = \left\lceil \frac{n}{s} \right\rceil , $$
 #
-# and adds as many zeros as that takes. Work one out by hand: eight pixels, a window of 3, stride 2.
+# and adds as many zeros as that takes. By hand, for eight pixels, a window of 3, stride 2:
 #
 # 1. Promised: `8 / 2 = 4` places.
 # 2. Four places at stride 2 reach from pixel 1 to pixel `(4 − 1) · 2 + 3 = 9`.
 # 3. There are eight pixels, so one zero is missing.
-# 4. One zero does not split in two. TensorFlow puts the odd one *after* the row.
+# 4. TensorFlow puts an odd zero *after* the row.
 
 # %% id="fig-same"
 before, after = ops.same_padding(8, 3, 2)
@@ -174,8 +173,8 @@ figures.show(
 # The four steps above as a function. Mind the case in which nothing has to be added.
 
 # %% [markdown] id="same-keras"
-# Keras can be asked where its zeros are. Slide a window of ones over a row of ones: each output counts the real pixels in its
-# window. What is missing to `k` are zeros.
+# Where are Keras' zeros? Slide a window of ones over a row of ones: each output counts the real pixels in its window.
+# What is missing to `k` are zeros.
 
 
 # %% id="same-probe"
@@ -192,14 +191,14 @@ for n, k, stride in [(8, 3, 1), (8, 3, 2), (7, 3, 2), (8, 4, 1)]:
 # %% [markdown] id="torch"
 # ## The same shape is not the same map
 #
-# PyTorch takes a number: `padding=1` puts one zero on *each* side, whatever the stride. At stride 1 and a window of 3 that is
-# exactly "same". At stride 2 it depends on the row, as the lines above show: an odd one gets 1 + 1 zeros, the same again. And an
-# even one?
+# PyTorch takes a number: `padding=1` puts one zero on *each* side, whatever the stride. At stride 1 and a window of 3
+# that is exactly "same". At stride 2 it depends on the row: an odd one gets 1 + 1 zeros, the same again. And an even
+# one?
 
 # %% [markdown] exercise="same_at_stride_two"
 
 # %% [markdown] id="torch-figures"
-# Here are both on eight pixels, drawn so that pixel stands below pixel:
+# Both on eight pixels, drawn so that pixel stands below pixel:
 
 # %% id="fig-torch"
 figures.show(
@@ -211,7 +210,7 @@ figures.show(
 )
 
 # %% [markdown] id="torch-measured"
-# Measure it: one photo, one kernel, both ways.
+# One photo, one kernel, both ways:
 
 # %% id="two-paddings"
 photo = data.photos("coffee", side=64, gray=True)
@@ -224,13 +223,13 @@ print(f"typical difference away from the border: {np.sqrt((inside**2).mean()):.2
 print(f"spread of the map there:                 {keras_map[1:-1, 1:-1].std():.2f}")
 
 # %% [markdown] id="stride"
-# The shapes agree, and the difference is as large as the spread of the map itself. Whoever copies weights from PyTorch into a strided
-# "same" layer gets a network that runs, looks right, and is wrong. Lesson 13 meets this in ResNet's first layer.
+# The shapes agree, and the difference is as large as the spread of the map itself. Whoever copies weights from PyTorch
+# into a strided "same" layer gets a network that runs and is wrong. (Lesson 13 meets this in ResNet's first layer.)
 #
 # ## Stride
 #
-# A stride of 2 keeps every second place in each direction. So it must be the same as computing *all* places and then throwing
-# three in four away. Is it?
+# A stride of 2 keeps every second place in each direction. Is it the same as computing *all* places and then throwing
+# three in four away?
 
 # %% id="stride-subsample"
 all_places = ops.corr2d(photo, kernel)
@@ -239,8 +238,7 @@ print("stride 1:", all_places.shape, "→ every second:", all_places[::2, ::2].s
 print("same numbers:", np.allclose(all_places[::2, ::2], every_second, atol=1e-5))
 
 # %% [markdown] id="stride-words"
-# It is, and that tells two things. A strided layer sees nothing that the dense one did not. And it does a quarter of the work,
-# since it never computes what would be thrown away.
+# It is. A strided layer sees nothing that the dense one did not, and does a quarter of the work.
 
 # %% id="fig-stride"
 edges = np.array([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]], dtype="float32")
@@ -258,9 +256,8 @@ figures.show(
 # %% [markdown] id="hyper"
 # ## Who chooses these numbers?
 #
-# You do. The numbers *in* the kernel are learned by gradient descent, in many small steps. A stride is a whole number: there is no
-# small step from 1 to 2. So window, padding and stride are **hyper-parameters**, fixed before training. A network is, to a large
-# part, a list of such choices. Read one:
+# You do. The numbers *in* the kernel are learned by gradient descent, in many small steps. A stride is a whole number:
+# there is no small step from 1 to 2. So window, padding and stride are **hyper-parameters**, fixed before training.
 
 # %% [markdown] exercise="keras_stack_shapes"
 # Write your prediction down before you run the cell after it.
@@ -286,9 +283,9 @@ else:
 #
 # **The claim:** a stride throws places away, so it saves work and costs accuracy.
 #
-# Test it on three networks with the same weights to learn: two 3×3 layers (8 and 16 kernels), a maximum over all places, ten outputs.
-# They differ in strides only: 1 and 1, 2 and 1, 2 and 2. The work can be counted before training. Write down the order in which you
-# expect them to finish.
+# Three networks have the same weights to learn: two 3×3 layers (8 and 16 kernels), a maximum over all places, ten
+# outputs. They differ in strides only: 1 and 1, 2 and 1, 2 and 2. Write down the order in which you expect them to
+# finish.
 
 
 # %% id="exp-nets"
@@ -326,7 +323,8 @@ def held_out_accuracy(strides, seed):
     return 100 * model.evaluate(x_test, y_test, verbose=0)[1]
 
 
-accuracy = np.array([[held_out_accuracy(strides, seed) for seed in range(3)] for strides in nets.values()])
+jobs = [(strides, seed) for strides in nets.values() for seed in range(3)]
+accuracy = np.reshape([held_out_accuracy(*job) for job in each(jobs, "training")], (3, 3))
 for name, values in zip(nets, accuracy, strict=True):
     print(f"strides {name}: {values.mean():.1f} ± {values.std(ddof=1):.1f} %")
 
@@ -339,22 +337,23 @@ figures.show(
 )
 
 # %% [markdown] id="experiment-words"
-# The work falls as counted. The accuracy does not follow: **half of the claim fails here.** In our runs the stride in the first layer
-# *gained* about five points with a quarter of the work; only the second stride cost some, about six.
+# The work falls as counted. The accuracy does not follow: **half of the claim fails here.** The stride in the first
+# layer *gained* about four points with a quarter of the work; only the second stride cost some, about six.
 #
-# Why would throwing places away help? Here is a suspicion. After a stride of 2, neighbors in the map are two pixels apart, so the
-# second layer's window spans seven pixels of the image in place of five: the network sees further. The second stride has no layer
-# after it whose view it could widen, so it only loses. But a stride does two things at once, it widens the view *and* drops places,
-# and this experiment cannot tell which one did it. Lesson 03 runs the one that can.
+# Why would throwing places away help? A suspicion: after a stride of 2, neighbors in the map are two pixels apart, so
+# the second layer's window spans seven pixels of the image in place of five: the network sees further. The second
+# stride has no layer after it whose view it could widen. But a stride widens the view *and* drops places, and this
+# experiment cannot tell which one did it. Lesson 03 runs the one that can.
 #
 # Mind the limits: 1,418 weights, four short rounds, 28-pixel images, three starts.
 #
 # ## Summary
 #
-# - A window `k` wide has `(n + 2p − k) // s + 1` places on `n` pixels: the room beside it, in whole steps, plus the first place.
+# - A window `k` wide has `(n + 2p − k) // s + 1` places on `n` pixels.
 # - What no window covers is ignored: pixels at the far end, and gaps if the stride is larger than the window.
-# - "valid" adds nothing. "same" gives `ceil(n / s)` places and puts the odd zero after the row; it is not "as large as the input".
-# - Equal shapes do not prove equal layers: at stride 2 and an even side, "same" and `padding=1` look at different pixels.
+# - "valid" adds nothing. "same" gives `ceil(n / s)` places and puts the odd zero after the row.
+# - Equal shapes do not prove equal layers: at stride 2 and an even side, "same" and `padding=1` look at different
+#   pixels.
 # - A stride divides the size, and its square divides the work.
 #
 # ## Key terms
@@ -370,8 +369,10 @@ figures.show(
 #
 # ## Sources
 #
-# - Dumoulin & Visin (2016), *A guide to convolution arithmetic for deep learning*, arXiv:1603.07285, sections 2.1–2.4: the formula, with
-#   every combination of padding and stride drawn.
+# - Dumoulin & Visin (2016), *A guide to convolution arithmetic for deep learning*, arXiv:1603.07285, sections 2.1–2.4:
+#   the formula, with every combination of padding and stride drawn.
 # - TensorFlow API, `tf.nn` ("Notes on padding"): the rule for "SAME" and the side of the odd zero.
-# - He, Zhang, Ren & Sun (2015), *Deep residual learning for image recognition*, arXiv:1512.03385, section 3.3: strided 1×1 shortcuts.
-# - Islam, Jia & Bruce (2020), ICLR, arXiv:2001.08248: what networks learn from zero padding.
+# - He, Zhang, Ren & Sun (2015), *Deep residual learning for image recognition*, arXiv:1512.03385, section 3.3: strided
+#   1×1 shortcuts.
+# - Islam, Jia & Bruce (2020), *How much position information do convolutional neural networks encode?*, ICLR,
+#   arXiv:2001.08248.
