@@ -1,13 +1,13 @@
 # %% [markdown] id="title" minutes=90 needs=["08", "13", "15", "16"]
 # # Capstone
 #
-# Every network of the course on one page, all of them squeezed into one small budget, and then one that you design yourself.
+# Every network of the course on one page, then all in one small budget, then one that you design.
 #
 # After this lesson you can
 #
-# - read a table of networks: what was new, what it costs, what it is good for, and which numbers cannot be compared;
+# - read a table of networks: what was new, what it costs, and which numbers cannot be compared;
 # - say which networks of a figure nobody beats, and why that depends on the axes;
-# - count a design before you build it, and spend a budget on purpose;
+# - count a design before you build it;
 # - climb the three rungs of lesson 08 with a network of your own;
 # - say what you did not test.
 
@@ -23,12 +23,13 @@ from cnncourse.figures import capstone as pictures
 from cnncourse.figures.capstone import NETWORKS
 from cnncourse.nets.cost import cost_table
 from cnncourse.nets.designed import designed
+from cnncourse.waiting import each
 from cnncourse.widgets.capstone import design_explorer
 
 # %% [markdown] id="one-page"
 # ## One page
 #
-# Eleven networks in the size of their papers. Parameters and MACs (multiply-accumulates for one image of the size that its paper uses) are those of our own models, which earlier lessons held against the papers. The field is that of a unit in the last maps, before they are flattened or averaged. Building them takes minutes and gigabytes, so the counts are stored runs; `cnncourse experiments 21` makes them again.
+# Eleven networks in the size of their papers. Parameters and MACs (multiply-accumulates for one image of the paper's size) are those of our own models, which earlier lessons held against the papers. The field is that of a unit in the last maps, before they are flattened or averaged. The counts are stored runs, since building takes minutes and gigabytes; `cnncourse experiments 21` makes them again.
 
 # %% id="table"
 counts = stored("capstone_counts")
@@ -47,15 +48,15 @@ for known in NETWORKS:
     print(f"{line}  {field:6}  {known.idea}")
 
 # %% [markdown] id="table-words"
-# `layers` counts every convolution and dense layer; papers count the longest way through, without projections (50 in ResNet-50). Three things to read off:
+# `layers` counts every convolution and dense layer; papers count the longest way through, without projections (50 in ResNet-50).
 #
-# - **Parameters and multiplications are two prices.** AlexNet holds 61 million numbers and does 0.7 billion multiplications; DenseNet-121 holds 8 million and does 2.8 billion. A dense layer uses a weight once, a convolution at every place.
-# - **The dense layers went.** From NiN on, all but VGG-16 average the last maps. VGG-16's first dense layer alone holds 103 million parameters (lesson 10).
-# - **The field has outgrown the image.** From GoogLeNet on, a unit in the last maps could see more pixels than there are; what it uses is much less (lesson 03).
+# - **Parameters and multiplications are two prices**: 61 million and 0.7 billion in AlexNet, 8 million and 2.8 billion in DenseNet-121. A dense layer uses a weight once, a convolution at every place.
+# - **The dense layers went.** From NiN on, all but VGG-16 average the last maps; its first dense layer alone holds 103 million parameters (lesson 10).
+# - **The field has outgrown the image.** From GoogLeNet on, a unit in the last maps could see more pixels than there are; it uses much fewer (lesson 03).
 #
 # ### How good, and who says so
 #
-# Accuracy is where tables lie most easily. One paper averages ten patches of an image, another takes one crop; images have 224 or 299 pixels a side; some weights were trained again years later. So each number has its source beside it.
+# One paper averages ten patches of an image, another takes one crop; images have 224 or 299 pixels a side; some weights were trained again years later. So each accuracy has its source beside it.
 
 # %% id="accuracy-table"
 milliseconds = counts.values("milliseconds")
@@ -67,7 +68,9 @@ for known in NETWORKS:
     print(f"{known.name:16} {fastest:5.0f}      {right}  {known.source}")
 
 # %% [markdown] id="sources-differ"
-# `keras.applications` means the table on keras.io: one central crop, Keras' own weights. Where it has no row, the paper speaks. **AlexNet's 59.3 % is a mean over ten patches**, which flatters it beside the others. And recipes differ as much as architectures: torchvision lists two sets of weights for one ResNet-50, 76.1 % by "a simple training recipe" and 80.9 % by that of 2021, with 600 epochs and more augmentation. Nearly five points, and not one layer was changed.
+# `keras.applications` means the table on keras.io: one central crop, Keras' own weights. Where it has no row, the paper speaks. **AlexNet's 59.3 % is a mean over ten patches**, which flatters it.
+#
+# Recipes differ as much as architectures: torchvision lists two sets of weights for one ResNet-50, 76.1 % by "a simple training recipe" and 80.9 % by that of 2021, with 600 epochs and more augmentation. Not one layer was changed.
 
 # %% id="fig-imagenet"
 shown = [known for known in NETWORKS if known.top1]
@@ -80,7 +83,7 @@ figures.show(
 )
 
 # %% [markdown] id="unbeaten-words"
-# VGG-16 lies below and to the right of ResNet-50: dearer and worse. It is **beaten**. ResNet-50 is not beaten by SE-ResNet-50, which is better and costs a thousandth *more*. DenseNet-121 does beat it, with 0.1 points more at three quarters of the price: a rule as strict as this one takes a tenth of a point as seriously as ten.
+# VGG-16 lies below and to the right of ResNet-50: dearer and worse. It is **beaten**. ResNet-50 is not beaten by SE-ResNet-50, which is better and costs a thousandth *more*. DenseNet-121 does beat it, with 0.1 points more at three quarters of the price: so strict a rule takes a tenth of a point as seriously as ten.
 
 # %% [markdown] exercise="unbeaten"
 
@@ -91,13 +94,13 @@ for price, of in [("multiplications", macs), ("parameters", np.array(size)), ("m
     print(f"unbeaten, if {price} count:", ", ".join(names[pictures.unbeaten(of, top1)]))
 
 # %% [markdown] id="fronts-words"
-# AlexNet is cheap in multiplications and dear in parameters; SE-ResNet-50 is unbeaten by the first price and beaten by the second. A download counts parameters, a battery multiplications, a user milliseconds. "The best network" is no question.
+# AlexNet is cheap in multiplications and dear in parameters; SE-ResNet-50 is unbeaten by the first price and beaten by the second. A download counts parameters, a battery multiplications, a user milliseconds.
 #
-# The machine of the milliseconds had other work to do; do not read their second digit. The first one shows that multiplications do not tell the time: NiN and DenseNet-121 take about equally long, for 1.1 and 2.8 billion.
+# The machine of the milliseconds had other work to do; do not read their second digit. The first one shows that multiplications do not tell the time: DenseNet-121 takes little longer than NiN, for 2.8 billion against 1.1.
 #
 # ### Two for every pixel
 #
-# Networks for segmentation (lessons 17 and 18) are judged by mIoU, the mean overlap of the classes. Below the papers' own results stand the stored runs of the two lessons: small versions, trained from random weights on scenes of 64×64 pixels.
+# Networks for segmentation (lessons 17 and 18) are judged by mIoU, the mean overlap of the classes. Below the papers' results stand the two lessons' stored runs: small versions, from random weights, on 64×64 scenes.
 
 # %% id="pixels"
 published = {
@@ -128,11 +131,11 @@ print("lesson 18, 1,600 scenes, 5 epochs")
 measured("pspnet_context", DeepLab="small_deeplab", PSPNet="bins 1, 2, 4", backbone="no pyramid")
 
 # %% [markdown] id="pixels-words"
-# The papers' numbers are forty points apart, and it says nothing: VOC has 21 classes, ADE20K has 150. Under one heading the small ones were trained alike on the same scenes and can be compared. PSPNet stands above DeepLab, and the bare backbone above both: in 500 to 2,000 steps from random weights neither paper's idea has paid. The three DeepLabs are one network; scenes and steps are the difference.
+# The papers' numbers are forty points apart, and it says nothing: VOC has 21 classes, ADE20K has 150. Under one heading the small ones were trained alike and can be compared. PSPNet stands above DeepLab, and the bare backbone above both: in so short a training from random weights neither paper's idea has paid. The three DeepLabs are one network; scenes and steps are the difference.
 #
 # ## One budget for all
 #
-# A fair race, as far as there is one: every family in a small version for 28×28 pixels, **at most 100,000 parameters and 5 million MACs**, the budget that you will have. The same 8,000 images, three passes, batches of 32, Adam from 0.003 down to 0, no dropout, no augmentation. Inception v4 is missing: its stem needs 75 pixels.
+# As fair a race as there is: every family in a small version for 28×28 pixels, **at most 100,000 parameters and 5 million MACs**, your own budget later. The same 8,000 images, three passes, batches of 32, Adam from 0.003 down to 0, no dropout, no augmentation. Inception v4 is missing: its stem needs 75 pixels.
 
 # %% id="small-counts"
 models = {name: small_network(name) for name in SMALL}
@@ -144,16 +147,16 @@ for name, model in models.items():
 print(cost_table(models, tries=3))
 
 # %% [markdown] id="claims"
-# The times are those of the machine that ran this cell. ResNet and SE-ResNet do almost the same work; how far they lie apart is noise. That VGG's few large convolutions are several times as fast as DenseNet's many small ones, at the same multiplications, is not.
+# The times are those of the machine that ran this cell. How far ResNet and SE-ResNet lie apart is noise. That VGG's few large convolutions are several times as fast as DenseNet's many small ones, at the same multiplications, is not.
 #
-# **Four expectations** that the first table may raise. Write down which you share, then read on.
+# **Four expectations.** Write down which you share, then read on.
 #
-# 1. **The year orders them**: the younger a family, the better.
+# 1. **The younger a family, the better.**
 # 2. **More multiplications, more accuracy.**
 # 3. **More parameters, more accuracy.**
-# 4. **BatchNorm wins a short race**: the families that have it (Inception v3, ResNet, DenseNet, Xception, SE-ResNet) beat those that do not.
+# 4. **BatchNorm wins a short race**: Inception v3, ResNet, DenseNet, Xception and SE-ResNet, which have it, beat the others.
 #
-# Here is one run live, with a fifth of the images and one pass. The others are stored.
+# One run live, with a fifth of the images and one pass; the others are stored.
 
 # %% id="live" tags=["varies"]
 (x_train, y_train), (x_test, y_test) = data.fashion_mnist()
@@ -210,31 +213,31 @@ for what, x in [("years", years), ("MACs", small_macs), ("parameters", held)]:
 print(f"mean with BatchNorm {mean[normalized].mean():.1f} %, without {mean[~normalized].mean():.1f} %")
 
 # %% [markdown] id="verdict"
-# - **Expectation 1 fails.** LeNet is the oldest by fourteen years, and only Xception's mean is higher. The younger of two families is the better one in two pairs of three; a coin finds one in two.
-# - **Expectation 2 fails.** LeNet does a seventh of the multiplications of the others.
-# - **Expectation 3 is not decided by ten families.** More parameters go with more accuracy in more pairs than not, but the winner has about half as many as the second, and AlexNet, with nearly the most, comes eighth.
-# - **Expectation 4 holds on the average and fails one by one.** With BatchNorm the mean is four points higher. LeNet and VGG have none, and leave Inception v3 and DenseNet behind.
+# - **Expectation 1 fails.** LeNet is the oldest by fourteen years, and only Xception's mean is higher. The younger of two families is the better one in about two pairs of three; a coin finds one in two.
+# - **Expectation 2 fails.** LeNet does about a seventh of the multiplications of the others.
+# - **Expectation 3 is not decided by ten families.** More parameters go with more accuracy in more pairs than not, but the winner has about half as many as the second; AlexNet, with nearly the most, comes eighth.
+# - **Expectation 4 holds on the average and fails one by one.** With BatchNorm the mean is four points higher; LeNet and VGG, without it, leave Inception v3 and DenseNet behind.
 #
-# **Why?** Look at the second table. The networks are hardly better on the images they were trained on than on others: none has learned by heart, all could go on. Three passes are a race for who learns fastest, and BatchNorm makes learning fast (lesson 13). NiN and GoogLeNet have none, average their last maps, and have hardly begun. LeNet keeps most of its weights in dense layers, where each costs one multiplication.
+# **Why?** In the second table the networks are hardly better on the images they were trained on than on others: none has learned by heart, all could go on. In three passes the fastest learner wins, and BatchNorm makes learning fast (lesson 13). NiN and GoogLeNet have none, average their last maps, and have hardly begun. LeNet keeps most of its weights in dense layers, where each costs one multiplication.
 #
-# What the younger families solve is no trouble here: a hundred layers in a row, billions of multiplications, a million images to be told apart. Xception alone has something to win in a small budget: two to three times the channels for the same multiplications. Whether that is why it came first, these runs do not tell.
+# What the younger families solve is no trouble here: a hundred layers in a row, billions of multiplications, a million images. Xception alone has something to win in a small budget: more channels for the same multiplications. Whether that is why it came first, these runs do not tell.
 #
-# So the table does not rank architectures. It ranks ten small networks after three passes by a recipe that was tuned for none of them. Ten passes may bring another order. The table of ImageNet is of this kind, too, with better recipes.
+# So the table ranks ten small networks after three passes by a recipe tuned for none of them, not architectures. Ten passes may bring another order. ImageNet's table is of this kind, too, with better recipes.
 #
 # ## Design your own
 #
-# `my_network()` is yours, within the same budget. Do not begin with layers; begin with the budget.
+# `my_network()` is yours, within the same budget. Begin with the budget, not with layers.
 #
 # ### The budget, by arithmetic
 #
-# Take the plainest design: a 3×3 convolution to 8 channels, one block of two 3×3 convolutions, the mean of each channel, ten scores. Convolutions without biases, a BatchNorm behind each.
+# The plainest design: a 3×3 convolution to 8 channels, one block of two 3×3 convolutions, the mean of each channel, ten scores. No biases, a BatchNorm behind each convolution.
 #
 #     first convolution   9 · 1 · 8 =  72 weights    + 4 · 8 = 32 of BatchNorm      28 · 28 ·  72 =  56,448 MACs
 #     each of the block   9 · 8 · 8 = 576 weights    + 4 · 8 = 32                   28 · 28 · 576 = 451,584 MACs
 #     scores              8 · 10 + 10 = 90                                                          80 MACs
 #     together            104 + 2 · 608 + 90 = 1,410 parameters                                959,696 MACs
 #
-# One percent of the parameters and already a fifth of the multiplications: those run out first, and the remedy is stride 2, a quarter of the places. Then the channels can double: a convolution from 2c to 2c channels has four times the weights at a quarter of the places. **Every stage costs about the same multiplications, and each holds about four times the parameters of the one before.**
+# One percent of the parameters and already a fifth of the multiplications: those run out first. The remedy is stride 2, a quarter of the places. Then the channels can double: a convolution from 2c to 2c channels has four times the weights at a quarter of the places. **Every stage costs about the same multiplications, and holds about four times the parameters of the one before.**
 
 # %% [markdown] exercise="plain_cost"
 
@@ -248,10 +251,10 @@ for block, width, stages, blocks in [("plain", 8, 1, 1), ("plain", 8, 3, 1), ("g
 print(ops.format_table(ops.design_table("plain", 8, 3, 1)))
 
 # %% [markdown] id="explorer-words"
-# Move the sliders. Nothing is built; each setting is counted by the arithmetic that you just wrote. `separable` has two separable convolutions in a block (lesson 15), `residual` a shortcut around it (lesson 13), `gated` a gate on the branch as well (lesson 16).
+# Nothing is built here; the arithmetic that you just wrote counts each setting. `separable` blocks have two separable convolutions (lesson 15), `residual` ones a shortcut (lesson 13), `gated` ones a gate on the branch as well (lesson 16).
 #
-# 1. Fill the budget with plain blocks in three stages. Which of the two limits stops you?
-# 2. Change nothing but the block, to `separable`. How many times as many channels can you afford now?
+# 1. Fill the budget with plain blocks in three stages. Which limit stops you?
+# 2. Change only the block, to `separable`. How many times as many channels can you afford?
 # 3. Find a design that fills **both** limits to nine tenths.
 
 # %% id="slider-design" tags=["widget"]
@@ -275,13 +278,13 @@ for block in ("plain", "separable", "residual", "gated"):
     print(f"{block:9}  at most {width:2} channels, {parameters:6,} parameters, {macs_of:9,} MACs")
 
 # %% [markdown] id="kinds-words"
-# Shortcuts and gates are nearly free; separable blocks buy nearly three times the channels. Is it they that put Xception first, or its shortcuts? You have the means to find out.
+# Shortcuts and gates are nearly free; separable blocks buy nearly three times the channels.
 #
-# Other ways to spend less: a first convolution with stride 2 (everything behind it costs a quarter), a pool behind it, 1×1 convolutions to narrow before a 3×3 (lessons 11 to 13).
+# Other ways to spend less: a first convolution with stride 2 (everything behind it costs a quarter), a pool, 1×1 convolutions to narrow before a 3×3 (lessons 11 to 13).
 #
 # ### The ladder
 #
-# Before any long training, the three rungs of lesson 08: does the loss start where guessing puts it, can the network learn a few images by heart, does it reach a bar that was set before? Here they are for the residual design of the figure; do the same with yours.
+# Before any long training, the three rungs of lesson 08: does the loss start where guessing puts it, can the network learn a few images by heart, does it reach a bar set before? Here for the residual design of the figure; do the same with yours.
 
 # %% id="ladder" tags=["varies"]
 keras.utils.set_random_seed(1)
@@ -290,34 +293,36 @@ start = float(from_scores(y_train[:500], candidate(x_train[:500], training=True)
 print(f"first rung: loss at the start {start:.2f}, log 10 = {np.log(10):.2f}")
 
 again = np.tile(np.arange(64), 80)  # 64 images, eighty times over
-heart = train(designed("residual", 11, 3, 1), x_train[again], y_train[again], batch=64)
+heart = designed("residual", 11, 3, 1)
+few = x_train[again], y_train[again], 64
+many = x_train[:3200], y_train[:3200], 32
+for model, (x, y, batch) in each([(heart, few), (candidate, many)], "training"):
+    train(model, x, y, batch=batch)
 print(f"second rung: {percent_right(heart, x_train[:64], y_train[:64]):.0f} % of 64 images by heart")
-
-train(candidate, x_train[:3200], y_train[:3200])
 found = percent_right(candidate, x_test, y_test)
 print(f"third rung: {found:.1f} % after one pass over 3,200 images; the bar: Xception's {mean.max():.1f} %")
 
 # %% [markdown] id="ladder-words"
-# The loss at the start is asked for with `training=True`: a fresh BatchNorm has no statistics of its own yet. It lies somewhat above log 10, since ten scores with random weights are not equal. The third rung is not reached, and need not be: one pass over a quarter of the images says that the network learns, not how far it goes. Then:
+# The first loss is asked for with `training=True`: a fresh BatchNorm has no statistics of its own yet. It lies somewhat above log 10, since scores by random weights are not equal. The third rung need not be reached here: so short a training says that the network learns, not how far it goes. Then:
 #
-# - **look at the loss on the images trained on.** If it is high, too, train longer, with larger steps at first, or spend more of the budget. If it is low and held-out accuracy is poor, the network learns by heart: augment (a flip left to right leaves a shirt a shirt, upside down does not), drop out, or shrink;
-# - **let the step fall** to 0 at the end;
-# - **change one thing at a time, and run two seeds.** A gain smaller than what the seeds of one network lie apart (see above) is none.
+# - **look at the loss on the images trained on.** If it is high, too, train longer, with larger steps at first, or spend more of the budget. If it is low and held-out accuracy poor, the network learns by heart: augment (a flip left to right leaves a shirt a shirt, upside down does not), drop out, or shrink;
+# - **let the step fall** to 0;
+# - **change one thing at a time, and run two seeds.** A gain smaller than what the seeds of one network lie apart is none.
 #
 # ### And do not look
 #
-# The 2,000 held-out images are for the end. If you choose among twenty designs by their accuracy on them, you have trained on them, slowly. Cut 2,000 images off the *training* set for choosing.
+# The 2,000 held-out images are for the end. Who chooses among twenty designs by them has trained on them, slowly. Choose by 2,000 images cut off the *training* set.
 #
 # ### Now yours
 #
-# The check trains your network itself, which takes half a minute or more, so climb the ladder first. What was measured stands in the verdict under *your code printed*. The bars were set when the course's network and some others had been measured: a linear network comes to about 85 %, one hidden dense layer of 120 units to 87.3 %.
+# The check trains your network itself, which takes half a minute or more, so climb the ladder first. The verdict says under *your code printed* what was measured.
 
 # %% [markdown] exercise="my_network"
 
 # %% [markdown] id="board-words"
 # ### Your leaderboard
 #
-# Every attempt that earns points is noted in a file beside your progress, on this machine and nowhere else; `CNNCOURSE_HOME=off` keeps nothing. Arrows point at yours. The others are the means of the stored runs: 8,000 images, three passes. Yours had more of both, so compare *your own* attempts. With all points in hand: how few parameters still reach 88.5 %? And if you check what `solution("my_network")` shows, the course's network stands in the list, too.
+# Every attempt that earns points is noted beside your progress, on this machine and nowhere else; `CNNCOURSE_HOME=off` keeps nothing. Arrows point at yours. The others are means of the stored runs, with fewer images and passes, so compare *your own* attempts. How few parameters still reach 88.5 %? If you check what `solution("my_network")` shows, the course's network is listed, too.
 
 # %% id="leaderboard" tags=["varies"]
 attempts, damaged = leaderboard.attempts("my_network", "accuracy", "parameters", "macs")
@@ -329,50 +334,49 @@ print(damaged or ("" if own else "No attempt of yours has been noted yet."))
 # %% [markdown] id="job-words"
 # ## Which network for which job?
 #
-# Few design a network from nothing; many have to choose one.
+# Few design a network; many have to choose one.
 
 # %% [markdown] exercise="which_network"
 
 # %% [markdown] id="more-jobs"
-# Some more, without points. Say your answer before you read ours.
+# Without points: answer before you read ours.
 #
 # | job | a beginning |
 # |---|---|
-# | clothes on 28×28 gray pixels, a million labels, a chip with 64 KB | a network of this lesson, counted before it is built; separable blocks |
 # | 1,000 kinds of things in photographs, on a phone | a small pretrained network with separable blocks (lesson 19) |
 # | which pixels are road | DeepLab v3+ or PSPNet (lessons 17, 18) on a pretrained backbone, judged by mIoU, not by pixels |
 # | one unusual class, ten labels | frozen pretrained features and the nearest average (lessons 08 and 20) |
 
 # %% [markdown] id="reflection" manual=4
-# Half a page, in words. (1) Which design did you hand in, and which decisions led to it? Name one that a measurement decided and one that taste did. (2) What did you try that did not help, and how sure are you (seeds, spread)? (3) What does your held-out accuracy *not* show? (4) One claim of this course that you do not believe, and the experiment that would convince you.
+# Half a page. (1) Which design did you hand in? Name one decision made by a measurement and one by taste. (2) What did you try that did not help, and how sure are you (seeds, spread)? (3) What does your held-out accuracy *not* show? (4) One claim of this course that you do not believe, and the experiment that would convince you.
 
 # %% [markdown] id="reading"
 # ## What to read next
 #
-# - **Smaller:** Howard et al. (2017), *MobileNets*, arXiv:1704.04861, and Sandler et al. (2018), *MobileNetV2*, arXiv:1801.04381: separable blocks turned inside out. Tan and Le (2019), *EfficientNet*, arXiv:1905.11946: width, depth and image side grown together; lesson 19 uses a relative of it.
-# - **The same, done better:** Liu et al. (2022), *A ConvNet for the 2020s*, arXiv:2201.03545: a ResNet brought up to date one decision at a time. Wightman, Touvron and Jégou (2021), *ResNet strikes back*, arXiv:2110.00476: a plain ResNet-50 comes to 80.4 % by its recipe alone.
+# - **Smaller:** Howard et al. (2017), *MobileNets*, arXiv:1704.04861, and Sandler et al. (2018), *MobileNetV2*, arXiv:1801.04381: separable blocks turned inside out. Tan and Le (2019), *EfficientNet*, arXiv:1905.11946: width, depth and image side grown together (lesson 19 uses a relative).
+# - **Better recipes:** Liu et al. (2022), *A ConvNet for the 2020s*, arXiv:2201.03545: a ResNet brought up to date one decision at a time. Wightman, Touvron and Jégou (2021), *ResNet strikes back*, arXiv:2110.00476: a plain ResNet-50 at 80.4 % by recipe alone.
 # - **Without convolutions:** Dosovitskiy et al. (2020), *An image is worth 16×16 words*, arXiv:2010.11929.
-# - **Is it really better?** Recht et al. (2019), *Do ImageNet classifiers generalize to ImageNet?*, arXiv:1902.10811: new test images, 11 to 14 points less, and what was better on the old ones is better on the new ones by more.
+# - **Is it really better?** Recht et al. (2019), *Do ImageNet classifiers generalize to ImageNet?*, arXiv:1902.10811: new test images, 11 to 14 points less, and what was better on the old ones gains more on the new ones.
 # - **Books:** Goodfellow, Bengio and Courville (2016), *Deep Learning*, chapter 9; Zhang, Lipton, Li and Smola, *Dive into Deep Learning* (d2l.ai), chapters 7 and 8; Chollet, *Deep Learning with Python*.
 #
 # ## Summary
 #
-# - Parameters, multiplications, milliseconds and memory are four prices. Ask which one is paid.
-# - An accuracy without its recipe, its crop and its source is half a number.
+# - Parameters, multiplications, milliseconds: ask which price is paid.
+# - An accuracy without recipe, crop and source is half a number.
 # - Which networks are unbeaten depends on the axes.
-# - Within 100,000 parameters, on 8,000 small gray images and in three passes, neither year nor multiplications ordered the families.
-# - Count first: with sides halved and channels doubled, stages cost alike and the last one holds most of the parameters.
+# - Within 100,000 parameters, on 8,000 small gray images, in three passes, neither year nor multiplications ordered the families.
+# - Count first: with sides halved and channels doubled, stages cost alike and the last holds most parameters.
 # - Climb the ladder; hold images out for the end; run more than one seed.
 #
 # ## Key terms
 #
 # | English | 中文 | in one line |
 # |---|---|---|
-# | budget | 预算 | limits set before the design |
+# | budget | 预算 | limits set before designing |
 # | unbeaten, Pareto-optimal | 帕累托最优 | no other is at least as good in everything and better in something |
-# | recipe | 训练方案 | all that is not architecture: data, augmentation, steps, epochs |
+# | recipe | 训练方案 | data, augmentation, steps, epochs: all but architecture |
 # | held-out images | 留出集 | looked at once, at the end |
-# | leaderboard | 排行榜 | accuracies in a row, which invite one to look too often |
+# | leaderboard | 排行榜 | accuracies in order; they invite looking too often |
 #
 # ## Sources
 #
