@@ -104,7 +104,7 @@ figure, sentence = drawn.explorer(28, 16, WIDTHS["3a"])
 figures.show(figure, f"One setting of the slider: module 3a's widths on 16 maps. {sentence}.")
 
 # %% [markdown] id="wasteful-words"
-# Sixteen maps are "reduced" to 96 here: more work, not less. (And 3a may have 314 filters of 5×5: 784 · (192 · 16 + 25 · 16 · 314) = 100,878,848, just below the 101,154,816 MACs of the path with the 3×3.)
+# Sixteen maps are "reduced" to 96 here: more work, not less. (And 3a may have 314 filters of 5×5: 784 · (192 · 16 + 25 · 16 · 314) = 100,878,848, just below the 3×3's 101,154,816 MACs.)
 #
 # Something is lost: 192 numbers do not fit into 16. The paper bets that few mixtures still say much about a patch (section 4), v3's that neighbors are correlated (section 2).
 #
@@ -167,7 +167,7 @@ for name, model in {"without helpers": googlenet_alone, "with helpers": with_hea
 #
 # ## Inception v3: the same field for less
 #
-# Keras ships v3 (Szegedy et al. 2015) with weights, GoogLeNet not at all. v3 changes four things: windows, the way sides are halved, labels, and helpers.
+# v3 (Szegedy et al. 2015) changes four things: windows, the way sides are halved, labels, and helpers.
 #
 # VGG cut a 5×5 window into two 3×3 (lesson 10). Going on: n×n becomes a strip of 1×n and one of n×1. The first sums along each row, the second sums the rows; together they see n×n pixels. For one map in and one out, 7 · 7 = 49 weights become 7 + 7 = 14.
 
@@ -193,7 +193,7 @@ for name, kernel in kernels.items():
 # %% [markdown] id="strips-after"
 # An upright line loses nothing, a diagonal needs seven pairs. A layer has many: with c maps in the middle, c pairs are added up, with a ReLU between the strips.
 #
-# By trial, the paper found strips bad in early layers and good on maps of 12 to 20 pixels (section 3.2). v3 has them where its maps are 17×17:
+# The paper found strips bad in early layers and good on maps of 12 to 20 pixels (section 3.2). v3 has them where its maps are 17×17:
 
 # %% id="fig-module-b"
 maps = keras.Input((17, 17, 768))
@@ -304,7 +304,7 @@ print(f"the two helpers: {with_heads.count_params() - total:,}")
 # %% [markdown] id="helpers-claim"
 # A year later the same first author tested it (v3's paper, section 4). With and without helpers training went **alike at first**; only near the end helpers got slightly ahead. Leaving out the lower one did no harm. The hope for early features was "most likely misplaced", a helper acts as a regularizer. v3 keeps one.
 #
-# We can test the start: a thin GoogLeNet of six modules on 2,400 clothes, six passes, three seeds, each helper's loss counting 0 or 0.3. **The claim of 2014, as we test it:** with helpers the main loss falls faster. This lesson's 27 runs are stored; `cnncourse experiments 12` makes them again.
+# We can test the start: a thin GoogLeNet of six modules on 2,400 clothes, six passes, three seeds, each helper's loss counting 0 or 0.3. **The claim of 2014:** with helpers the main loss falls faster. This lesson's 27 runs are stored; `cnncourse experiments 12` makes them again.
 
 # %% id="helpers"
 helped = stored("inception_helpers")

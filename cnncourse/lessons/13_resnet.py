@@ -120,8 +120,7 @@ for momentum in each((0.9, 0.99), "training"):
 
 # %% [markdown] id="momentum-after"
 # Chance is 10 %: inference used statistics that were mostly still 0 and 1. The networks below have 0.9. (PyTorch's
-# `momentum=0.01` *is* Keras' 0.99: it counts the new share. ResNet's authors took an average over a large batch after
-# training instead, says their repository.)
+# `momentum=0.01` *is* Keras' 0.99: it counts the new share.)
 #
 # A bias before BatchNorm is idle, since the mean is subtracted. So is the size of the weights:
 
@@ -547,8 +546,7 @@ print(cost_table(compared))
 #   fan-in.
 # - He, Zhang, Ren & Sun (2016), *Identity mappings in deep residual networks*, arXiv:1603.05027: section 4.1 (places of
 #   the ReLU).
-# - *KaimingHe/deep-residual-networks*, GitHub: error of ResNet-50 with one crop, its layers, statistics averaged after
-#   training.
+# - *KaimingHe/deep-residual-networks*, GitHub: error of ResNet-50 with one crop, its layers.
 # - docs.pytorch.org, *torchvision, ResNet*: parameters of ResNet-50, "v1.5".
 # - Ioffe & Szegedy (2015), *Batch normalization*, arXiv:1502.03167, algorithms 1 and 2.
 # - Yang, Pennington, Rao, Sohl-Dickstein & Schoenholz (2019), *A mean field theory of batch normalization*,

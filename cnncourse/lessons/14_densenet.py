@@ -35,7 +35,7 @@ rng = np.random.default_rng(14)
 #
 # $$ x_\ell = H_\ell([x_0, x_1, \dots, x_{\ell-1}]) $$
 #
-# Square brackets: joined. Layer ℓ reads the block's input $x_0$ and what every layer before it made. It carries nothing along, so it may be thin: it makes **k** new maps, and k, the *growth rate*, is small: 12 or 32.
+# Square brackets: joined. Layer ℓ reads the block's input $x_0$ and what every layer before it made. It may be thin: it makes **k** new maps, and k, the *growth rate*, is small: 12 or 32.
 #
 # By hand: a block of four layers reads 24 channels, k = 12. The first layer reads 24 and makes 12: 36. The second reads 36: 48. Then 60, then 72.
 
@@ -49,7 +49,7 @@ figures.show(
 )
 
 # %% [markdown] id="connections-words"
-# Each join is one line in the drawing. Seen from the layers there are more connections: the second reads the input *and* the first layer. They gave the network its name.
+# Each join is one line in the drawing. Seen from the layers there are more connections: the second reads the input *and* the first layer.
 
 # %% [markdown] exercise="connections"
 

@@ -190,8 +190,6 @@ print(f"one layer, halves exchanged, same weights: {apart:.0%} apart")
 # - **The ends.** Depthwise first begins with a look at each color, 27 weights. Merge first would mix the colors to 64 channels, then look 64 times. Xception begins with two ordinary convolutions.
 # - **The activation.** Bracketed above, each ReLU stands *between* pairs; below, *within* a pair, between merge and look. Inception has one in both places. So what parts the two families is one ReLU for each pair, behind the look.
 #
-# Which learns better, the experiment below tries.
-#
 # ## What it saves
 #
 # At one place of a map, from 64 to 128 channels with a 3×3: ordinary 9 · 64 · 128 = 73,728 multiplications, separable 9 · 64 + 64 · 128 = 8,768. That is 8.4 times fewer, and as many times fewer weights: each is used once at each place.

@@ -182,7 +182,7 @@ figures.show(
 # | on the shortcut | SE-Identity | 22.20 % |
 # | behind the addition and its ReLU | SE-POST | 22.78 % |
 #
-# Three places do equally well; 0.08 points between single runs say nothing. *Behind the addition* loses half of the gain. So the gate belongs before branch and shortcut meet. (The shortcut will do, whatever the start of training suggests.)
+# Three places do equally well; 0.08 points between single runs say nothing. *Behind the addition* loses half of the gain. So the gate belongs before branch and shortcut meet.
 
 # %% [markdown] exercise="se_residual_block"
 
@@ -374,7 +374,7 @@ figures.show(
 #
 # ### Gates by class and depth
 #
-# Choose a block and two classes. In which block will trousers and sneakers differ most? (Compare within one network: channel 5 of another has nothing to do with it.)
+# Choose a block and two classes. In which block will trousers and sneakers differ most? (Channels of two networks have nothing in common.)
 
 # %% id="slider-gates" tags=["widget"]
 gate_explorer()
