@@ -1,15 +1,15 @@
 # %% [markdown] id="title" minutes=60 needs=["04", "05", "06"]
 # # LeNet
 #
-# The network of 1998 that read checks, built by you, counted against its paper to the last weight, and trained. And three questions that find
-# most bugs of a classifier before they cost an afternoon.
+# The network of 1998 that read checks, built, counted against its paper to the last weight, and trained. And three
+# questions that find most bugs of a classifier.
 #
 # After this lesson you can
 #
 # - follow an image through convolution, pooling and dense layers, and count what each of them learns;
-# - build LeNet in Keras and say in what it differs from the paper;
-# - say what the loss of a fresh classifier must be, and what it means if it is not;
-# - tell logits from probabilities, and recognize the two ways of confusing them;
+# - build LeNet in Keras and say where it differs from the paper;
+# - say what the loss of a fresh classifier must be;
+# - tell logits from probabilities, and recognize two ways of confusing them;
 # - check a model in three steps before you trust it.
 
 # %% id="setup" tags=["setup"]
@@ -20,6 +20,7 @@ import numpy as np
 from cnncourse import check, data, figures, hint, keras, nets, ops, solution
 from cnncourse.figures import architecture, lenet
 from cnncourse.nets.lenet5 import scaled_tanh
+from cnncourse.waiting import each
 from cnncourse.widgets.lenet import network_explorer
 
 rng = np.random.default_rng(8)
@@ -27,21 +28,21 @@ rng = np.random.default_rng(8)
 # %% [markdown] id="order"
 # ## Convolution, pooling, and again, then dense
 #
-# You know all the parts. What LeCun, Bottou, Bengio and Haffner (1998) settled is their order:
+# The parts are known. LeCun, Bottou, Bengio and Haffner (1998) settled their order:
 #
-# - **convolution, then pooling, twice over.** Each pair looks for patterns and then cares less about where they are. Sides shrink and the number of
-#   maps grows, 1 → 6 → 16: fewer places, more things to say about each;
-# - **then flatten, and dense layers.** Small maps in one row, and from here on every unit sees everything;
+# - **convolution, then pooling, twice over.** Each pair looks for patterns and then cares less about where they are.
+#   Sides shrink, the number of maps grows, 1 → 6 → 16: fewer places, more to say about each;
+# - **then flatten, and dense layers.** Small maps in one row; from here on every unit sees everything;
 # - **at the end one number for each class**, the largest of which is the answer.
 #
-# Follow one side of a 28×28 image by hand. The first convolution is padded, so 28 stays 28. Pooling: 14. The second has a window of 5 and no padding:
-# 14 − 4 = 10. Pooling: 5. Sixteen maps of 5×5 in one row are 16 · 5 · 5 = 400 numbers.
+# One side of a 28×28 image, by hand. The first convolution is padded, so 28 stays 28. Pooling: 14. The second has a
+# window of 5 and no padding: 14 − 4 = 10. Pooling: 5. Sixteen maps of 5×5 in one row are 16 · 5 · 5 = 400 numbers.
 #
 #     28 ──5×5 same──> 28 ──pool──> 14 ──5×5 valid──> 10 ──pool──> 5
 #      1 map            6            6                 16           16 maps ──> 400 ──> 120 ──> 84 ──> 10
 
 # %% [markdown] exercise="flattened_features"
-# This number is the one that stops people: a dense layer has to know it before the first image comes, and it depends on the image's size.
+# A dense layer has to know this number before the first image comes, and it depends on the image's size.
 
 # %% id="fig-drawing"
 network = nets.lenet5(classifier_activation=None)
@@ -55,10 +56,11 @@ figures.show(
 )
 
 # %% [markdown] id="count-words"
-# Now count what is learned. One filter of the first layer holds 5 · 5 · 1 = 25 weights and a bias. There are 6: 156. The other four layers are yours.
+# What is learned: one filter of the first layer holds 5 · 5 · 1 = 25 weights and a bias. There are 6: 156. The other
+# four layers are yours.
 
 # %% [markdown] exercise="lenet_parameters"
-# Write the prediction down before you run the cell after it.
+# Predict before you run the next cell.
 
 # %% id="count" tags=["varies"]
 if lenet_parameters is ...:
@@ -67,13 +69,13 @@ else:
     print(ops.format_table(ops.layer_table(network)))
 
 # %% [markdown] exercise="lenet5"
-# Now build it. Your network is judged by what it does: it gets weights that depend on nothing but their shapes, and its answer to two images
-# is compared. Names and the way of writing do not matter.
+# Your network is judged by what it does: it gets weights that depend on nothing but their shapes, and its answers to
+# two images are compared. Names do not matter.
 
 # %% [markdown] id="where-words"
 # ### Where the weights are, and where the work is
 #
-# Guess before you look: which layer holds most of the weights? Which one does most of the multiplications?
+# Guess: which layer holds most of the weights? Which does most of the multiplications?
 
 # %% id="fig-where"
 table = [row for row in ops.layer_table(network) if row.parameters]
@@ -85,11 +87,11 @@ figures.show(
 )
 
 # %% [markdown] id="where-why"
-# A convolution uses each weight at every place; a dense layer uses it once. For LeNet that is a curiosity. In VGG (lesson 10) the same arithmetic gives
-# one dense layer 103 million of 138 million parameters.
+# A convolution uses each weight at every place; a dense layer uses it once. In VGG (lesson 10) the same arithmetic
+# gives one dense layer 103 million of 138 million parameters.
 #
-# Turn the knobs. Find a network with fewer than 20,000 parameters that keeps all its filters; then an image size at which nothing is left
-# to flatten.
+# Find a network with fewer than 20,000 parameters that keeps all its filters; then an image size at which nothing is
+# left to flatten.
 
 # %% id="slider-network" tags=["widget"]
 network_explorer()
@@ -99,13 +101,13 @@ figure, sentence = lenet.explorer(side=56, kernel=5, padding="same", filters=(6,
 figures.show(figure, f"One setting of the slider: the same layers on an image twice as wide. {sentence}.")
 
 # %% [markdown] id="larger-words"
-# Twice the side, and the convolutions have not one weight more. The first dense layer has nearly six times as many, since
-# 16 · 12 · 12 = 2,304 numbers reach it in place of 400. A network with a flatten layer is built for one size of image.
+# Twice the side, and the convolutions have not one weight more. The first dense layer has nearly six times as many: 16
+# · 12 · 12 = 2,304 numbers reach it in place of 400. A flatten layer fixes the size of the images.
 #
 # ## First rung: what must the loss be?
 #
-# Before any training there is a number that you can know. A fresh network has no opinion, so it gives each of ten classes the probability 1/10. The loss
-# of an image is −log of the probability of its class (lesson 06): −log(1/10) = log 10 = 2.303. Not "somewhere above zero". **2.303**.
+# A fresh network has no opinion, so it gives each of ten classes the probability 1/10. The loss of an image is −log of
+# the probability of its class (lesson 06): −log(1/10) = log 10 = **2.303**.
 
 # %% [markdown] exercise="initial_loss"
 
@@ -126,7 +128,9 @@ for activation, pooling in [("sigmoid", "average"), ("relu", "max")]:
     print(f"{activation} and {pooling}, three seeds:", ", ".join(f"{loss:.2f}" for loss in start))
 
 # %% [markdown] id="start-words"
-# ReLU: 2.30, as it must be. Sigmoids start a little higher, since 84 outputs of about 0.5 add up to scores that are not quite equal. **What would happen if** the pixels were left as bytes, 0 to 255, because somebody forgot a division?
+# ReLU: 2.30 or 2.31. Sigmoids start a little higher: 84 outputs of about 0.5 add up to scores that are not quite equal.
+#
+# **What would happen if** the pixels were left as bytes, 0 to 255?
 
 # %% id="start-bytes"
 for name, x in [("pixels in 0 … 1", x_train[:500]), ("bytes, 0 … 255", 255 * x_train[:500])]:
@@ -134,21 +138,22 @@ for name, x in [("pixels in 0 … 1", x_train[:500]), ("bytes, 0 … 255", 255 *
     print(f"{name}: loss at the start {start:.1f}, {start / np.log(10):.1f} times log 10")
 
 # %% [markdown] id="start-bytes-words"
-# No error and no warning. The first rung sees it at once: a loss far above log 10 means that the network holds strong opinions, and it
-# cannot have any yet.
+# No error, no warning. The first rung sees it: a loss far above log 10 means strong opinions, and a fresh network
+# cannot have any.
 #
 # ### Logits, and two ways of getting them wrong
 #
-# The ten numbers of our network are **logits**: scores of any size. Softmax makes them probabilities. Somebody has to take the softmax, once: the model's last layer, or
-# the loss, which is told `from_logits=True`. The loss does it better: it computes log Σ exp(z) − z at once, and neither overflows nor rounds to log 0 (lesson 06).
+# The ten numbers of our network are **logits**: scores of any size. Softmax makes them probabilities, and has to be
+# taken once: by the model's last layer, or by the loss, told `from_logits=True`. The loss does it better: it computes
+# log Σ exp(z) − z at once, and neither overflows nor rounds to log 0 (lesson 06).
 #
 # **Neither** takes it, and the loss reads scores as probabilities:
 
 # %% [markdown] exercise="from_logits"
 
 # %% [markdown] id="twice-words"
-# **Both** take it. Work out what that must cost. The best that a model can say is 1 for the right class and 0 for nine others. Take these for scores, and the softmax
-# makes of them e / (e + 9) = 0.232. So the loss cannot fall below −log 0.232 = 1.46, however long you train. Try it:
+# **Both** take it. The best that a model can say is 1 for the right class and 0 for nine others. Of these, taken for
+# scores, the softmax makes e / (e + 9) = 0.232. So the loss cannot fall below −log 0.232 = 1.46:
 
 
 # %% id="ways" tags=["varies"]
@@ -187,7 +192,7 @@ ways = {
     "both: softmax by hand": (keras.Sequential([fresh(0), by_hand]), from_scores),
 }
 curves, caught = {}, {}
-for way, (model, loss) in ways.items():
+for way, (model, loss) in each(ways.items(), "training"):
     with warnings.catch_warnings(record=True) as caught[way]:
         warnings.simplefilter("always")
         curves[way] = train(model, loss, x_train[:1600], y_train[:1600], epochs=2)
@@ -201,8 +206,8 @@ figures.show(
 )
 
 # %% [markdown] id="ways-words"
-# "Neither" is as bad as it looks. But the softmax *layer* under `from_logits=True`, the bug that readers are warned of, did no harm: its line **is** the right one. Keras left a note,
-# which this lesson caught before it was shown:
+# The softmax *layer* under `from_logits=True`, the bug that readers are warned of, did no harm: its line **is** the
+# right one. Keras left a note, which this lesson caught:
 
 # %% id="note"
 note = str(caught["both: a softmax layer"][0].message)
@@ -210,17 +215,18 @@ print(note[:100], "…")
 print("by hand:", len([w for w in caught["both: softmax by hand"] if "from_logits" in str(w.message)]), "notes")
 
 # %% [markdown] id="note-words"
-# Keras (3, on TensorFlow) remembers with a tensor that a softmax made it, goes back to the scores before it, and warns. So here **the popular claim fails**, and only here. Where Keras
-# cannot see the softmax (written by hand, hidden behind another operation, or in numbers that `predict` has returned) it is taken twice. PyTorch's `CrossEntropyLoss` always takes
-# its own and asks nobody. Do not rest on the repair. Read the warning, and take the softmax once.
+# Keras (3, on TensorFlow) remembers with a tensor that a softmax made it, goes back to the scores before it, and warns.
+# So here **the popular claim fails**, and only here. Where Keras cannot see the softmax (written by hand, hidden behind
+# another operation, or in numbers that `predict` has returned) it is taken twice. PyTorch's `CrossEntropyLoss` always
+# takes its own. Take the softmax once.
 #
-# Look at the first numbers of the lines again. "Twice" *starts* at log 10, since ten nearly equal numbers remain nearly equal. **The first rung finds "neither" and
+# "Twice" *starts* at log 10, since ten nearly equal numbers remain nearly equal. **The first rung finds "neither" and
 # misses "both".** Hence a second one.
 #
 # ## Second rung: a few images by heart
 #
-# Take 100 images and train on nothing else until all are right. LeNet has 61,706 numbers to adjust and must be able to. If the loss does not go to zero, something is
-# wired wrongly, and no amount of data will help.
+# Train on 100 images and nothing else until all are right. LeNet has 61,706 numbers to adjust and must be able to. If
+# the loss does not go to zero, something is wired wrongly, and no data will help.
 
 # %% [markdown] exercise="overfits"
 
@@ -232,7 +238,7 @@ hundred = {
     "labels shuffled": (fresh(1), from_scores, rng.permutation(y_train[few])),
 }
 by_heart = {}
-for name, (model, loss, labels) in hundred.items():
+for name, (model, loss, labels) in each(hundred.items(), "training"):
     again = np.tile(np.arange(100), 60)  # 60 times in a row is one fit, and much faster than 60 epochs
     by_heart[name] = train(model, loss, x_train[again], labels[again], epochs=1, batch=100, rate=0.006)
     print(
@@ -248,15 +254,16 @@ figures.show(
 )
 
 # %% [markdown] id="heart-words"
-# The second rung finds what the first one missed: no loss near zero, so something is wrong.
+# The second rung finds what the first missed: no loss near zero.
 #
-# And the third line? Its labels were dealt out at random, so there is *nothing to understand*, and the network learned them all the same. What it says about other images is a
-# guess. Zhang et al. (2017, section 2) did this with ImageNet. So this rung proves **that the parts are wired, not that anything was understood.** For that there is the third.
+# The third line's labels were dealt out at random, so there is *nothing to understand*, and the network learned nearly
+# all. On other images it guesses. Zhang et al. (2017, section 2) did this with ImageNet. So this rung proves **that the
+# parts are wired, not that anything was understood.**
 #
 # ## Third rung: a bar that was set before
 #
-# "82 %" is good or bad only beside another number. Set the bar before you train, by the cheapest means that comes to mind. Here: average the 1,200 training images of each class, and
-# give a new image the class whose average is nearest. No layer, no gradient, five lines.
+# An accuracy is good or bad only beside another number. Set the bar before you train, by the cheapest means. Here:
+# average the 1,200 training images of each class, and give a new image the class whose average is nearest.
 
 # %% id="bar"
 averages = np.stack([x_train[y_train == label].mean(axis=0) for label in range(10)])  # (10, 28, 28, 1)
@@ -265,19 +272,22 @@ bar = 100 * (distances.argmin(axis=1) == y_test).mean()
 print(f"guessing: 10 %. Nearest average: {bar:.1f} %")
 
 # %% [markdown] id="bar-words"
-# A network that stays below this has learned less than ten averages. That happens, as the experiment will show. The three rungs together:
+# A network that stays below this has learned less than ten averages. The three rungs together:
 #
 # 1. **At the start the loss is log C.** If not: the scale of the images, `from_logits`, or a last layer with large weights.
 # 2. **A few images can be learned by heart.** If not: the loss, frozen or dead layers, or a gradient that does not arrive.
 # 3. **It beats a bar set before, on images that it has not seen.** If not: too little training, the wrong step size, a network that is too small, or labels that do not belong to their images (LeNet learned those by heart).
 #
-# Each costs seconds. Climb them with every new network of this course, in this order, before you change anything else.
+# Each costs seconds. Climb them with every new network, in this order, before you change anything else.
 #
 # ## What the paper did
 #
-# Our network has 61,706 parameters. The paper says 60,000 (section II.B), and means exactly that. The difference lies in three places. The paper's names: C1, C3 and C5 are convolutions, S2 and S4 pooling (*subsampling*), F6 is the fully connected layer of 84.
+# Our network has 61,706 parameters, the paper's exactly 60,000 (section II.B). The difference lies in three places. The
+# paper's names: C1, C3 and C5 are convolutions, S2 and S4 pooling (*subsampling*), F6 is the fully connected layer of
+# 84.
 #
-# **C3 was not fully connected.** Each of its 16 maps saw only some of the 6 maps before it, by a table in the paper, so that no two maps are given the same and the number of connections stays within bounds:
+# **C3 was not fully connected.** Each of its 16 maps saw only some of the 6 maps before it, by a table in the paper, so
+# that no two maps are given the same and connections stay few:
 
 # %% id="fig-c3"
 seen = lenet.paper_connections()
@@ -288,10 +298,12 @@ figures.show(
 )
 
 # %% [markdown] id="pool-words"
-# **Pooling was trained.** S2 and S4 added the four pixels of a window, multiplied by a learned factor, added a learned bias and put the result through the activation. Two numbers for each map.
+# **Pooling was trained.** S2 and S4 added the four pixels of a window, multiplied by a learned factor, added a learned
+# bias and applied the activation: two numbers for each map.
 #
-# **The output was not trained,** at least not at first. Each class had a picture of 7×12 = 84 black and white pixels, chosen by hand: that is where the odd number 84 comes from. The unit of a class measured how far the
-# 84 outputs of F6 were from its picture, $y_i = \sum_j (x_j - w_{ij})^2$ (equation 7, a *radial basis function*), and the *smallest* won. Count it all:
+# **The output was not trained,** at least not at first. Each class had a picture of 7×12 = 84 black and white pixels,
+# chosen by hand: hence the odd number 84. The unit of a class measured how far the 84 outputs of F6 were from its
+# picture, $y_i = \sum_j (x_j - w_{ij})^2$ (equation 7, a *radial basis function*), and the *smallest* won. All counted:
 
 # %% id="ledger"
 paper = {
@@ -312,7 +324,7 @@ print(f"all    {learned:7,} {sum(ours.values()):7,} {sum(ours.values()) - learne
 print(f"connections in the paper: {connections:,}")
 
 # %% [markdown] id="table"
-# It closes to the last weight, and the connections are the 340,908 of the paper as well. Everything else that differs:
+# It closes to the last weight, and the 340,908 connections are the paper's, too. Everything else that differs:
 #
 # | | LeNet-5, 1998 | ours | what it changes |
 # |---|---|---|---|
@@ -327,8 +339,9 @@ print(f"connections in the paper: {connections:,}")
 # | training | 60,000 digits, 20 passes, a step size for each weight from second derivatives | 12,000 clothes, Adam, a few passes | not tried here |
 # | result | 0.95 % wrong on MNIST; 0.8 % with distorted digits (section III) | see below | not comparable |
 #
-# About the activation: courses print "LeNet" with a sigmoid (Zhang et al., *Dive into deep learning*), and so did the exercise above. **The paper does not use the sigmoid.** Its appendix A says why: an activation whose outputs
-# average about zero learns faster, and the two constants make it pass through (1, 1) and (−1, −1).
+# Courses print "LeNet" with a sigmoid (Zhang et al., *Dive into deep learning*), and so did the exercise above. **The
+# paper does not use the sigmoid.** Its appendix A says why: an activation whose outputs average about zero learns
+# faster, and the two constants make it pass through (1, 1) and (−1, −1).
 
 # %% id="fig-activations"
 functions = {
@@ -345,10 +358,11 @@ figures.show(
 # %% [markdown] id="experiment"
 # ## An experiment: 1998 against today
 #
-# Three LeNets with the same weights to learn: *sigmoid and mean*, as courses print 1998; *scaled tanh and mean*, closer to what the paper has; *ReLU and maximum*, as one would build it
-# today. Each learns from 1,920 images for three passes; three seeds.
+# Three LeNets: *sigmoid and mean*, as courses print 1998; *scaled tanh and mean*, closer to the paper; *ReLU and
+# maximum*, as of today. Each learns from 1,920 images for three passes; three seeds.
 #
-# **The claim:** ReLU and the maximum of today beat 1998. Write down the order that you expect, and whether all three get over the bar.
+# **The claim:** ReLU and the maximum of today beat 1998. Write down the order that you expect, and who gets over the
+# bar.
 
 # %% id="exp-run" tags=["varies"]
 variants = {
@@ -356,12 +370,14 @@ variants = {
     "scaled tanh, mean": (scaled_tanh, "average"),
     "ReLU, max": ("relu", "max"),
 }
-accuracy, falling = {}, {}
-for name, parts in variants.items():
-    models = [fresh(seed, *parts) for seed in range(3)]
-    falling[name] = np.array([train(m, from_scores, x_train[:1920], y_train[:1920], epochs=3) for m in models])
-    accuracy[name] = np.array([right(model) for model in models])
-    print(f"{name}: {accuracy[name].mean():.1f} ± {accuracy[name].std(ddof=1):.1f} % right")
+accuracy, falling = {name: np.zeros(3) for name in variants}, {name: [] for name in variants}
+for name, seed in each([(name, seed) for name in variants for seed in range(3)], "nine runs"):
+    model = fresh(seed, *variants[name])
+    falling[name].append(train(model, from_scores, x_train[:1920], y_train[:1920], epochs=3))
+    accuracy[name][seed] = right(model)
+falling = {name: np.array(losses) for name, losses in falling.items()}
+for name, shares in accuracy.items():
+    print(f"{name}: {shares.mean():.1f} ± {shares.std(ddof=1):.1f} % right")
 for other in ("sigmoid, mean", "scaled tanh, mean"):
     lead = accuracy["ReLU, max"] - accuracy[other]
     print(
@@ -386,34 +402,43 @@ figures.show(
 # %% [markdown] id="experiment-words"
 # **The claim holds against the network in the course books, and fails against one with the paper's own activation.**
 #
-# - **The sigmoid network lies far behind,** further than any spread between seeds, and below the bar. Its loss first sits at log 10 for dozens of steps: slopes of at most 0.25, four times in a row, and
-#   outputs that average 0.5 in place of 0. Glorot and Bengio (2010, section 3) watched sigmoid networks wait like this.
-# - **With the activation of 1998 the network is not behind.** Its loss falls fastest of all in the first steps, mean pooling or not. Between it and ReLU with the maximum lies a difference no larger than its own spread.
-# - **So it was the activation.** Tanh and sigmoid are one curve: tanh(x) = 2 · sigmoid(2x) − 1. A stretch and a shift, and nothing else, part the slow network from the fast one.
+# - **The sigmoid network lies far behind,** further than any spread between seeds, and below the bar. Its loss first
+#   sits at log 10 for dozens of steps: slopes of at most 0.25, four times in a row, and outputs that average 0.5 in
+#   place of 0. Glorot and Bengio (2010, section 3) watched sigmoid networks wait like this.
+# - **With the activation of 1998 the network is not behind.** Its loss falls fastest in the first steps, mean pooling
+#   or not. Its difference to ReLU with the maximum is no larger than the spread.
+# - **So it was the activation.** Tanh and sigmoid are one curve: tanh(x) = 2 · sigmoid(2x) − 1. A stretch and a shift
+#   part the slow network from the fast one.
 #
-# So the usual story, "sigmoids until 2012, then ReLU made deep learning possible", leaves out that its first network never had a sigmoid. Why then ReLU? It is cheap to
-# compute and does not run flat (*saturate*) at large positive inputs. AlexNet's authors found it six times faster than tanh, in a network of four layers on color images (Krizhevsky et al. 2012,
-# section 3.1); lesson 09 comes back to that. Here it does not show. Mind the limits: few images, short training, one step size for all. And the sigmoid network is slow, not
-# unable: give one seed `epochs=10` and see whether it climbs over the bar.
+# The usual story, "sigmoids until 2012, then ReLU made deep learning possible", leaves out that LeNet never had a
+# sigmoid. ReLU is cheap to compute and does not run flat (*saturate*) at large positive inputs. AlexNet's authors found
+# it six times faster than tanh, in a network of four layers on color images (Krizhevsky et al. 2012, section 3.1;
+# lesson 09). Here it does not show.
+#
+# The limits: few images, short training, one step size for all. Is the sigmoid network slow or unable? Try `epochs=10`.
 #
 # ## Now yours
 #
-# All 12,000 images are yours. The bar is 85 %.
+# 12,000 images. The bar is 85 %.
 
 # %% [markdown] exercise="lenet_accuracy"
-# One thing that the runs above lacked: steps that grow smaller. Adam takes a schedule in place of a number, such as
-# `keras.optimizers.schedules.CosineDecay(0.004, steps)`, which falls from 0.004 to 0 in that many steps. Climb the ladder with your network: print the loss at the start, learn 100 images by heart, then train in earnest. Do not look at the 2,000 held-out images to choose among ten recipes: with every look they
-# are less held out. Hold some of the 12,000 back for that.
+# The runs above lacked steps that grow smaller. Adam takes a schedule in place of a number, such as
+# `keras.optimizers.schedules.CosineDecay(0.004, steps)`, which falls from 0.004 to 0 in that many steps. Climb the
+# ladder: print the loss at the start, learn 100 images by heart, then train. Choose among recipes by some of the 12,000
+# held back, not by the 2,000 held-out images: with every look they are less held out.
 
 # %% [markdown] id="summary"
 # ## Summary
 #
-# - Convolution, pooling, convolution, pooling, dense: sides shrink, maps multiply, and at the end there is a number for each class.
+# - Convolution, pooling, convolution, pooling, dense: sides shrink, maps multiply; at the end one number for each
+#   class.
 # - The weights sit in the first dense layer, the work in the convolutions.
-# - A fresh classifier of C classes has the loss log C. Softmax is taken once: by the model, or by the loss that is told `from_logits=True`.
-# - Three rungs: loss at the start, a few images by heart, a bar set before. Each finds what the one before it misses.
-# - The paper's LeNet had 60,000 parameters: a sparse C3, trained pooling, a scaled tanh, an output that was chosen by hand. The sigmoid is not its own.
-# - Against its tanh, ReLU and the maximum win nothing that three seeds could show. Against the sigmoid they win a lot.
+# - A fresh classifier of C classes has the loss log C. Softmax is taken once: by the model, or by the loss that is told
+#   `from_logits=True`.
+# - Three rungs: loss at the start, a few images by heart, a bar set before.
+# - The paper's LeNet had 60,000 parameters: a sparse C3, trained pooling, a scaled tanh (no sigmoid), an output chosen
+#   by hand.
+# - Against its tanh, ReLU and the maximum win nothing that three seeds could show; against the sigmoid a lot.
 #
 # ## Key terms
 #
@@ -430,11 +455,15 @@ figures.show(
 #
 # ## Sources
 #
-# - LeCun, Bottou, Bengio & Haffner (1998), *Gradient-based learning applied to document recognition*, Proceedings of the IEEE 86(11), 2278–2324: section II.B and figure 2 (the network),
-#   table I (C3), equations 6 to 9, section III (results), appendix A (the activation).
-# - Zhang, Bengio, Hardt, Recht & Vinyals (2017), *Understanding deep learning requires rethinking generalization*, ICLR, arXiv:1611.03530, section 2: random labels.
-# - Glorot & Bengio (2010), *Understanding the difficulty of training deep feedforward neural networks*, AISTATS, section 3: sigmoids that stay saturated.
+# - LeCun, Bottou, Bengio & Haffner (1998), *Gradient-based learning applied to document recognition*, Proceedings of
+#   the IEEE 86(11), 2278–2324: section II.B and figure 2 (the network), table I (C3), equations 6 to 9, section III
+#   (results), appendix A (the activation).
+# - Zhang, Bengio, Hardt, Recht & Vinyals (2017), *Understanding deep learning requires rethinking generalization*,
+#   ICLR, arXiv:1611.03530, section 2: random labels.
+# - Glorot & Bengio (2010), *Understanding the difficulty of training deep feedforward neural networks*, AISTATS,
+#   section 3: sigmoids that stay saturated.
 # - Zhang, Lipton, Li & Smola, *Dive into deep learning*, the section on LeNet: a sigmoid, as courses print it.
-# - Krizhevsky, Sutskever & Hinton (2012), *ImageNet classification with deep convolutional neural networks*, section 3.1: ReLU against tanh.
+# - Krizhevsky, Sutskever & Hinton (2012), *ImageNet classification with deep convolutional neural networks*, section
+#   3.1: ReLU against tanh.
 # - PyTorch documentation, `torch.nn.CrossEntropyLoss`: unnormalized logits for each class are expected.
 # - Xiao, Rasul & Vollgraf (2017), *Fashion-MNIST*, arXiv:1708.07747: the images.
