@@ -46,9 +46,9 @@ figures.show(
 )
 
 # %% [markdown] id="loops-count"
-# Nine multiplications a place and eight additions; four places. The package has numbers that count their own sums and
-# products. Run the definition's seven loops on them (image, row, column, filter, then row, column and channel of the
-# window):
+# Nine multiplications and eight additions at each of four places. The package has numbers that count their own sums and
+# products; the definition's seven loops (image, row, column, filter, then row, column and channel of the window) run on
+# them:
 
 # %% id="loops-counted"
 batch, bank = x[None, :, :, None], kernel[:, :, None, None]  # the layouts of lesson 04: n h w c, and kh kw c f
@@ -143,7 +143,7 @@ figures.show(
 rows_explorer(np.random.default_rng(5).integers(0, 10, (4, 6)).astype(float), kernel)
 
 # %% [markdown] id="rows-product"
-# (Without a running kernel the figure above is the slider at a smaller image.)
+# (Without a running kernel, see the figure above.)
 
 # %% [markdown] exercise="conv2d_im2col"
 # With the rows at hand, the convolution is one line and some folding.
@@ -295,8 +295,8 @@ for k in (3, 7, 15, 31, 63):
 # Once the kernel is large, a few lines of NumPy beat TensorFlow. Yet oneDNN, which TensorFlow computes with on most
 # CPUs, offers direct and Winograd convolutions and no FFT. Two likely reasons: since VGG (2014) most kernels are 3×3;
 # and every pair of a channel and a filter has a kernel of its own, which must be laid out *as large as the image* to be
-# transformed. Mathieu, Henaff & LeCun (2014) use each spectrum many times, an image's for all filters and a kernel's
-# for the whole batch; with one image in the batch the second saving is gone.
+# transformed. Mathieu, Henaff & LeCun (2014) use an image's spectrum for all filters and a kernel's for the whole
+# batch; with one image the second saving is gone.
 
 # %% [markdown] exercise="when_fft_wins"
 
@@ -308,8 +308,8 @@ for k in (3, 7, 15, 31, 63):
 # $$ y_0 = d_0 g_0 + d_1 g_1 + d_2 g_2 \qquad y_1 = d_1 g_0 + d_2 g_1 + d_3 g_2 $$
 #
 # Six multiplications. The middle pixels, $d_1$ and $d_2$, occur in both places: $d_1 g_1 + d_2 g_2$ on the left,
-# $d_1 g_0 + d_2 g_1$ on the right. Each meets $g_1$ once, on crossed sides; their other partners, $g_2$ and $g_0$,
-# differ. **Make them equal**: add $d_2 g_0$ on the left and $d_1 g_2$ on the right. With $p = g_1$ and $q = g_0 + g_2$:
+# $d_1 g_0 + d_2 g_1$ on the right. Each meets $g_1$ once, crosswise; their other partners, $g_2$ and $g_0$, differ.
+# **Make them equal**: add $d_2 g_0$ on the left and $d_1 g_2$ on the right. With $p = g_1$ and $q = g_0 + g_2$:
 #
 # $$ A = d_1 p + d_2 q \qquad B = d_1 q + d_2 p $$
 #
@@ -587,9 +587,9 @@ figures.show(
 )
 
 # %% [markdown] id="roofline-words"
-# The dense layer with one image lies *at* the slanted roof: it is as fast as memory. The convolutions with many
-# channels lie close to the flat one. The layer with a single channel lies far below both: **a roof is a limit, not a
-# promise.** Nine products a place are too few for routines built for many channels. Lesson 15 meets such layers again.
+# The dense layer with one image lies *at* the slanted roof: it is as fast as memory. Many channels bring a convolution
+# close to the flat one. The layer with a single channel lies far below both: **a roof is a limit, not a promise.** Nine
+# products a place are too few for routines built for many channels (lesson 15).
 
 # %% [markdown] exercise="twice_the_arithmetic"
 
@@ -646,8 +646,8 @@ print(f"so Winograd's transforms take {times[2] - by_products:5.2f} ms")
 # | way | wins | because |
 # |---|---|---|
 # | loops | never; they say what is meant | each product costs hundreds of nanoseconds |
-# | `im2col` | nearly everywhere on a CPU, if memory suffices | one large matrix product, the best routine there is |
-# | shifted | large images when memory is short; 1×1, where it is the same as `im2col` | no copies of windows, but the map is read and written $k^2$ times |
+# | `im2col` | nearly everywhere on a CPU, if memory suffices | one large matrix product |
+# | shifted | large images, little memory; 1×1, where it is `im2col` | no copies of windows, but the map is read and written $k^2$ times |
 # | FFT | large kernels, few channels, or large batches | the kernel's size does not occur in its cost |
 # | Winograd | 3×3, many channels, transforms kept in the cache | 2.25 times fewer products; more than that in traffic |
 #
@@ -690,8 +690,8 @@ figures.show(
 # With one channel it is so: the two lose about a third of a digit, of seven. With sixteen and more the saying fails.
 # What rounds most now is the *length of the sum*. The loops add $9c$ products one by one and round each time; at 64
 # channels they are worst. Shifted products make nine sums of $c$, the FFT one for each wave, and short sums round less.
-# **The slowest way is not the most exact one.** (Lavin & Gray's Table 4 agrees: on VGG's layers $F(2×2, 3×3)$ is more
-# exact than direct convolution.)
+# **The slowest way is not the most exact.** (So in Lavin & Gray's Table 4: on VGG's layers $F(2×2, 3×3)$ is more exact
+# than direct convolution.)
 #
 # The saying comes from larger tiles. Why not 4×4 or 6×6 places at once? That saves more: $(m + 2)^2 / m^2$ products for
 # each place are left. The sum and the difference in $F(2, 3)$ are the values of a polynomial at 1 and −1; larger tiles
@@ -760,7 +760,7 @@ figures.show(
 
 # %% [markdown] id="summary"
 # A root mean square over the map would have hidden it. A fast way is exact *against the largest number that it mixes
-# in*. Winograd mixes sixteen neighbors, the FFT everything with everything.
+# in*. Winograd mixes sixteen neighbors, the FFT everything.
 #
 # ## Summary
 #

@@ -79,8 +79,8 @@ for first in (55, 54):
     print(" → ".join(map(str, sides)), f"  lost: {lost}, flattened: {sides[-1] ** 2 * 256:,}")
 
 # %% [markdown] id="overlap"
-# From 55 every division comes out even. From 54 each pooling drops a row and a column, and 6,400 numbers arrive in
-# place of 9,216. That speaks for 55.
+# From 55 every division comes out even. From 54 each pooling drops a row and a column; 6,400 numbers arrive, not 9,216.
+# That speaks for 55.
 #
 # The poolings **overlap**: windows of 3, steps of 2. **What would happen if** they were the usual 2 and 2?
 
@@ -285,7 +285,7 @@ print("used, not trained:", ops.dropout(values, 0.5, rng, training=False))
 
 # %% [markdown] id="test-time"
 # The paper did it the other way around: no division while training, all outputs times 0.5 when the network is used
-# (section 4.2). The means agree. What must not happen is both, or neither.
+# (section 4.2). The means agree. Never do both, or neither.
 
 # %% [markdown] exercise="dropout_at_test_time"
 
@@ -340,7 +340,7 @@ crop_explorer()
 # %% [markdown] id="augment-words"
 # Find the stored side at which windows of 224 make the paper's 2,048.
 #
-# Neighboring windows are almost the same; but *two passes hardly ever show the same numbers*. When the network is used,
+# Neighboring windows are almost the same, but *two passes hardly ever show the same numbers*. When the network is used,
 # nothing is random: the paper takes the four corners and the middle, with their mirror images, and averages ten
 # answers. It also shifts the colors along the main axes of all ImageNet pixels, which alone brought over one point
 # (section 4.1).
@@ -450,8 +450,8 @@ figures.show(
 # that network has not finished learning. The paper says that dropout about doubles the passes needed (section 4.2); its
 # authors made about 90.
 #
-# So climb the second rung of lesson 08 first: can it learn by heart? If not yet, train longer. Only when the training
-# images are right and the others are not is there something to *regularize*.
+# So climb the second rung of lesson 08 first. Only when the training images are right and the others are not is there
+# something to *regularize*.
 
 # %% [markdown] id="shoes-words"
 # Flips may have a reason of their own. Which way do Fashion-MNIST's shoes point? Compare each image with its class's

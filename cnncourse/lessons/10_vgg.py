@@ -150,7 +150,7 @@ print(cost_table({name: windows_network(sides) for name, sides in blocks.items()
 # Each network learns from 3,000 images, six passes, three seeds. Beside the four stand controls: *one 7×7, 12 channels*
 # has about as many parameters as three 3×3; *three 3×3, one ReLU* is the stack without its inner ReLUs (by the paper's
 # second reason it must be worse); *4× longer* has twice the images and twice the passes. Write down the order you
-# expect. These are **stored runs** (`cnncourse experiments 10` makes them again); a short one is live.
+# expect. The runs are **stored** (`cnncourse experiments 10` makes them again); a short one is live.
 
 # %% id="live-windows" tags=["varies"]
 for name in each(("three 3×3", "one 7×7"), "training"):
@@ -186,9 +186,9 @@ figures.show(
 # seeds of any pair.
 #
 # - Not because of parameters: one 7×7 with 12 channels has no more than the stack, and leads.
-# - Not for lack of ReLUs: the stack is *better* without the inner two, as in lesson 03. That is no proof that they harm.
-# - Not only because training was
-#   short: four times longer, both gain three to four points; the lead shrinks but stays.
+# - Not for lack of ReLUs: the stack is *better* without the inner two, as in lesson 03. That is no proof that they
+#   harm.
+# - Not only because training was short: four times longer, both gain three to four points; the lead shrinks but stays.
 #
 # The paper's own test (a top-1 error 7 % higher with 5×5 in place of pairs, section 4.1) had a thousand classes, images
 # of 224×224 and five blocks. Ours are 28×28, and in the second block a 7×7 window already spans the 7×7 map. So "two
@@ -259,13 +259,13 @@ for side, sort in [(7, "flatten"), (1, "average")]:
 #
 # Drawing a network's first weights is called **initialization**. The paper drew them all for A alone. Into the deeper
 # networks it put A's first four convolutions and three dense layers, and drew only the rest (section 3.1), because a
-# deep network with bad first weights does not get going. Why not?
+# deep network with bad first weights does not start. Why not?
 #
 # ### One layer, by hand
 #
 # A unit adds up `n` numbers (`n` is its **fan-in**), each times a weight with standard deviation `σ`. The sum's mean
 # square is `n σ²` times the mean square of the numbers. The ReLU makes half of the outputs zero and halves the mean
-# square. So each layer changes the *size* of the signal (the root of the mean square) by
+# square. Each layer changes the signal's *size* (the root of the mean square) by
 #
 # $$ \sigma \sqrt{n / 2} $$
 #
@@ -400,7 +400,7 @@ figures.show(
 # %% [markdown] id="starts-words"
 # 15 right means: it always answers the most frequent class.
 #
-# 1. **Fails in part.** Sixteen layers with σ = 0.01 do not start, but neither do eleven. The paper trained for 370,000 steps with a step size of 0.01; ours are 300 steps of 0.003.
+# 1. **Fails in part.** Sixteen layers with σ = 0.01 do not start, but neither do eleven. The paper trained for 370,000 steps of 0.01; ours are 300 of 0.003.
 # 2. **He starts in all three seeds**, and nothing else does under plain gradient descent at sixteen layers. But each loss jumps back up on its way: after 300 steps 100, 80 and 18 images are right. Good first weights make a network start; they do not choose the step size.
 # 3. **Glorot: not at sixteen layers, not in 300 steps.** At eleven one seed begins to move. A factor of 0.71 looks harmless, and 0.71¹⁶ is 0.004, for the signal and once more for the gradient.
 # 4. **Holds halfway.** Adam gets two of three seeds going with σ = 0.01, all three with Glorot. With σ = 0.01 it waits a hundred steps and more. So Adam hides bad first weights: they cost time.
@@ -426,7 +426,7 @@ figures.show(
 #
 # Depth helped from 11 layers to 16, and no more to 19. C is as deep as D, with 1×1 windows in part, and worse: it is
 # not depth alone. Mixing the scales gained D 1.2 points; from B to D it is 1.7. (In the ImageNet contest of 2014 VGG
-# came second in classification, behind GoogLeNet, lesson 12; it won localization.)
+# came second in classification, behind GoogLeNet, and won localization.)
 #
 # Parameters against the paper's table 2, in millions:
 
@@ -459,8 +459,7 @@ for letter in "DE":
 # - m windows of 3×3 see (2m + 1)×(2m + 1) for 9m weights in place of (2m + 1)²; three in place of one 7×7 save 45 %. In
 #   our small networks they are not better.
 # - VGG-16: 74 % of 138 million parameters in the first dense layer, 99 % of the MACs in the convolutions.
-# - A fresh layer with ReLU changes its signal by σ√(n/2), and the factors multiply. He initialization makes each of
-#   them 1.
+# - A fresh layer with ReLU changes its signal by σ√(n/2), and the factors multiply. He initialization makes each 1.
 # - The first rung finds a signal that explodes, the second one that vanishes.
 #
 # ## Key terms

@@ -151,8 +151,8 @@ for model in (usual, wide):
 # If a score is the mean of a map, **the map shows where the score came from**, without training or a new layer.
 #
 # Zhou et al. (2016) saw that this does not need NiN's order. GoogLeNet, ResNet and DenseNet (lessons 12 to 14) take the
-# mean first and then have one dense layer. By hand: two maps of two pixels, `[4 0]` and `[0 2]`, and a class with the
-# weights 1 and −1.
+# mean first and then have one dense layer. By hand: two maps of two pixels, `[4 0]` and `[0 2]`, a class with weights 1
+# and −1.
 #
 # - *Mean, then weights:* the means are 2 and 1. Score: 1 · 2 − 1 · 1 = **1**.
 # - *Weights, then mean:* 1 · `[4 0]` − 1 · `[0 2]` = `[4 −2]`. Its mean: **1**.
@@ -167,7 +167,7 @@ for model in (usual, wide):
 # %% [markdown] id="quilt-words"
 # Now on photographs. To have the same numbers on every machine, nothing is trained by gradients: 64 random 5×5 filters
 # stay as they are; behind them a ReLU, the mean of each map, and a dense layer solved for by least squares. It learns
-# four surfaces from patches of 64×64 pixels, all from the left halves of four photographs.
+# four surfaces from patches of 64×64 pixels, from the left halves of four photographs.
 
 # %% id="surfaces"
 names = ["grass", "brick", "gravel", "text"]
@@ -253,7 +253,7 @@ for k, name in enumerate(names):
     print(f"{name:8} {score:7.2f} {mean:16.2f} {cut:19.2f}")
 
 # %% [markdown] id="relu-between-words"
-# Score and mean agree. A ReLU throws away what speaks *against* a class: all scores rise, and none can be negative.
+# Score and mean agree. A ReLU throws away what speaks *against* a class: all scores rise, none is negative.
 #
 # **The authors' own network has that ReLU.** The last lines of its file are 1×1 convolution, ReLU, mean, softmax. Does
 # it do harm?
@@ -288,7 +288,7 @@ print(f"1×1 layers: {points / (windows + points):.0%} of the parameters, "
 
 # %% [markdown] id="table"
 # They do: 7,595,176 parameters are 29.0 MiB, one eighth of AlexNet's. A third are in 1×1 layers, which do a quarter of
-# the work. The last 1×1 is the pooled head from above, 1,025,000.
+# the work.
 #
 # | | the paper, 2013 | the authors' ImageNet network | ours, below |
 # |---|---|---|---|
@@ -390,9 +390,8 @@ for title, which_runs in [("a class died", died), ("none died", ~died)]:
 #   ended with three and four.
 # - **The first rung sees nothing.** The loss starts at log 10 either way, as ten scores near zero are nearly equal.
 #   Look for an answer that is never given.
-# - **Why then did the authors' network work?** It reaches 59 % of a thousand classes, so not many can have died. They
-#   trained for longer (450,000 steps of 64 images), with momentum in place of Adam. We have not tested whether it was
-#   that.
+# - **Why then did the authors' network work?** With 59 % of a thousand classes not many can have died. They trained for
+#   longer (450,000 steps of 64 images), with momentum in place of Adam; whether it was that we have not tested.
 #
 # ## Second experiment: which head?
 #
@@ -462,8 +461,7 @@ figures.show(
 #   low: after six passes they have yet to learn. The paper trained for long, on color photographs.
 # - **Claim 3 holds by a wide margin.** Four pixels, and the dense head falls close to guessing: weights for one place
 #   know nothing of the next. The pooled one is hit as well, though its pools see the same grid, 4 being a multiple of
-#   their joint stride. That leaves the edge: four rows and columns of a garment fall off it, and it is padded with
-#   zeros.
+#   their joint stride. That leaves the edge: four rows and columns of a garment fall off, and it is padded with zeros.
 #
 # So a global mean is no better head as such. It buys parameters, any size, maps for each class and tolerance to a move,
 # and pays with position.
@@ -504,8 +502,8 @@ figures.show(
 
 # %% [markdown] id="canvas-after"
 # Far better than guessing, and no detector. Every map also lights up elsewhere: the network never learned to be silent
-# about other garments or bare ground. Zhou et al. draw a box around the bright region and call it localization; for
-# outlines lessons 17 and 18 train with the class of every pixel.
+# about other garments or bare ground. Zhou et al. draw a box around the bright region; for outlines lessons 17 and 18
+# train with the class of every pixel.
 #
 # ## Summary
 #
@@ -514,10 +512,9 @@ figures.show(
 # - The last 1×1 gives a map for each class, and its mean is the score. Images of any size fit.
 # - Every network that ends in a global mean and one dense layer has a class activation map:
 #   `features @ weights[:, label]`. It says which parts pushed a score up; it is coarse, and no outline.
-# - A ReLU on the class maps kills classes: in four of eight runs, at five to twenty-five points. The loss at the start
+# - A ReLU on the class maps killed classes in four of eight runs, at five to twenty-five points. The loss at the start
 #   does not show it.
-# - On centered garments a dense head beat the pooled one by ten points, and fell to guessing when they moved by four
-#   pixels.
+# - On centered garments a dense head beat the pooled one by ten points; moved by four pixels it fell close to guessing.
 #
 # ## Key terms
 #
