@@ -137,7 +137,7 @@ figures.show(
 # Loops over places; inside, slices. Within a row the order is that in which NumPy stores a window.
 
 # %% [markdown] id="slider-rows-words"
-# Move the window. Which pixels stand in most rows? Make the stride 2: what happens to the overlap?
+# Which pixels stand in most rows? What happens to the overlap with stride 2?
 
 # %% id="slider-rows" tags=["widget"]
 rows_explorer(np.random.default_rng(5).integers(0, 10, (4, 6)).astype(float), kernel)
@@ -146,10 +146,10 @@ rows_explorer(np.random.default_rng(5).integers(0, 10, (4, 6)).astype(float), ke
 # (Without a running kernel, see the figure above.)
 
 # %% [markdown] exercise="conv2d_im2col"
-# With the rows at hand, the convolution is one line and some folding.
+# One line and some folding.
 
 # %% [markdown] id="rows-same"
-# The same four numbers, and as many multiplications as before:
+# The same numbers, as many multiplications:
 
 # %% id="rows-counted"
 y, tally = count(ops.conv2d_im2col, batch, bank)
@@ -162,10 +162,10 @@ print(f"loops {slow * 1e3:.3f} ms, im2col {ours * 1e3:.3f} ms, TensorFlow {quick
 print(f"im2col is {slow / ours:.0f} times sooner than the loops")
 
 # %% [markdown] id="rows-memory"
-# Nothing was saved but Python. Is there a price?
+# Is there a price?
 
 # %% [markdown] exercise="im2col_megabytes"
-# Work it out on paper before you run the next cell.
+# On paper, before you run the next cell.
 
 # %% id="megabytes"
 if im2col_megabytes is ...:

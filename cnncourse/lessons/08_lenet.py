@@ -221,7 +221,7 @@ print("by hand:", len([w for w in caught["both: softmax by hand"] if "from_logit
 # takes its own. Take the softmax once.
 #
 # "Twice" *starts* at log 10, since ten nearly equal numbers remain nearly equal. **The first rung finds "neither" and
-# misses "both".** Hence a second one.
+# misses "both".**
 #
 # ## Second rung: a few images by heart
 #
@@ -257,8 +257,8 @@ figures.show(
 # The second rung finds what the first missed: no loss near zero.
 #
 # The third line's labels were dealt out at random, so there is *nothing to understand*, and the network learned nearly
-# all. On other images it guesses. Zhang et al. (2017, section 2) did this with ImageNet. So this rung proves **that the
-# parts are wired, not that anything was understood.**
+# all of them. On other images it guesses. Zhang et al. (2017, section 2) did this with ImageNet. So this rung proves
+# **that the parts are wired, not that anything was understood.**
 #
 # ## Third rung: a bar that was set before
 #
@@ -276,9 +276,9 @@ print(f"guessing: 10 %. Nearest average: {bar:.1f} %")
 #
 # 1. **At the start the loss is log C.** If not: the scale of the images, `from_logits`, or a last layer with large weights.
 # 2. **A few images can be learned by heart.** If not: the loss, frozen or dead layers, or a gradient that does not arrive.
-# 3. **It beats a bar set before, on images that it has not seen.** If not: too little training, the wrong step size, a network that is too small, or labels that do not belong to their images (LeNet learned those by heart).
+# 3. **It beats a bar set before, on images that it has not seen.** If not: too little training, the wrong step size, a network that is too small, or labels that do not belong to their images.
 #
-# Each costs seconds. Climb them with every new network, in this order, before you change anything else.
+# Each costs seconds. Climb them with every new network, in this order.
 #
 # ## What the paper did
 #
@@ -406,7 +406,7 @@ figures.show(
 #   sits at log 10 for dozens of steps: slopes of at most 0.25, four times in a row, and outputs that average 0.5 in
 #   place of 0. Glorot and Bengio (2010, section 3) watched sigmoid networks wait like this.
 # - **With the activation of 1998 the network is not behind.** Its loss falls fastest in the first steps, mean pooling
-#   or not. Its difference to ReLU with the maximum is no larger than the spread.
+#   or not. The difference from ReLU with the maximum is no larger than its spread.
 # - **So it was the activation.** Tanh and sigmoid are one curve: tanh(x) = 2 · sigmoid(2x) − 1. A stretch and a shift
 #   part the slow network from the fast one.
 #
@@ -462,7 +462,7 @@ figures.show(
 #   ICLR, arXiv:1611.03530, section 2: random labels.
 # - Glorot & Bengio (2010), *Understanding the difficulty of training deep feedforward neural networks*, AISTATS,
 #   section 3: sigmoids that stay saturated.
-# - Zhang, Lipton, Li & Smola, *Dive into deep learning*, the section on LeNet: a sigmoid, as courses print it.
+# - Zhang, Lipton, Li & Smola, *Dive into deep learning*, the section on LeNet: a sigmoid.
 # - Krizhevsky, Sutskever & Hinton (2012), *ImageNet classification with deep convolutional neural networks*, section
 #   3.1: ReLU against tanh.
 # - PyTorch documentation, `torch.nn.CrossEntropyLoss`: unnormalized logits for each class are expected.

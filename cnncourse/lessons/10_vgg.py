@@ -80,7 +80,7 @@ figures.show(
 # %% [markdown] id="network-words"
 # ### The network
 #
-# The configuration becomes a list of pairs, and four networks are one function. VGG-11 is `[(1, 64), (1, 128), (2, 256), (2, 512), (2, 512)]`.
+# The configuration becomes a list of pairs. VGG-11 is `[(1, 64), (1, 128), (2, 256), (2, 512), (2, 512)]`.
 
 # %% [markdown] exercise="vgg"
 
@@ -114,7 +114,7 @@ figures.show(
 )
 
 # %% [markdown] id="stack-words"
-# Weights, for 10 channels in and out: one 7×7: 7 · 7 · 10 · 10 = 4,900. Three 3×3: 3 · (3 · 3 · 10 · 10) = 2,700. And
+# Weights, for 10 channels in and out. One 7×7: 7 · 7 · 10 · 10 = 4,900. Three 3×3: 3 · (3 · 3 · 10 · 10) = 2,700. And
 # in general?
 
 # %% [markdown] exercise="stacked_3x3_parameters"
@@ -216,7 +216,7 @@ figures.show(
 # %% [markdown] id="where-answers"
 # Weights in the dense layers, work in the convolutions. (Most *memory for maps* goes to the first block: lesson 04.)
 #
-# Is VGG large because it is deep? Compare the columns:
+# Is VGG large because it is deep?
 
 # %% id="depth-costs"
 for letter, name in NAMES.items():
@@ -259,7 +259,7 @@ for side, sort in [(7, "flatten"), (1, "average")]:
 #
 # Drawing a network's first weights is called **initialization**. The paper drew them all for A alone. Into the deeper
 # networks it put A's first four convolutions and three dense layers, and drew only the rest (section 3.1), because a
-# deep network with bad first weights does not start. Why not?
+# deep network with bad first weights does not start.
 #
 # ### One layer, by hand
 #

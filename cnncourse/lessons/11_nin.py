@@ -255,8 +255,7 @@ for k, name in enumerate(names):
 # %% [markdown] id="relu-between-words"
 # Score and mean agree. A ReLU throws away what speaks *against* a class: all scores rise, none is negative.
 #
-# **The authors' own network has that ReLU.** The last lines of its file are 1×1 convolution, ReLU, mean, softmax. Does
-# it do harm?
+# **The authors' own network has that ReLU.** The last lines of its file are 1×1 convolution, ReLU, mean, softmax.
 #
 # ## What the paper did
 #
@@ -323,11 +322,11 @@ figures.show(
 # %% [markdown] exercise="relu_on_scores"
 
 # %% [markdown] id="relu-claim"
-# **The claim:** the ReLU does harm. Some class dies, and accuracy falls. Call a class *dead* if its score is exactly 0
-# on all 2,000 held-out images.
+# **The claim:** the ReLU does harm. Some class dies, and accuracy falls. A class is *dead* if its score is exactly 0 on
+# all 2,000 held-out images.
 #
-# One seed live, on 3,000 images, picked because it shows the effect. Does the loss at the start show anything (the
-# first rung of lesson 08's ladder)?
+# One seed live, on 3,000 images, picked because it shows the effect. Does the first rung of lesson 08, the loss at the
+# start, see it?
 
 # %% id="relu-live" tags=["varies"]
 (x_train, y_train), (x_test, y_test) = data.fashion_mnist()
@@ -511,9 +510,8 @@ figures.show(
 #   filter can.
 # - The last 1×1 gives a map for each class, and its mean is the score. Images of any size fit.
 # - Every network that ends in a global mean and one dense layer has a class activation map:
-#   `features @ weights[:, label]`. It says which parts pushed a score up; it is coarse, and no outline.
-# - A ReLU on the class maps killed classes in four of eight runs, at five to twenty-five points. The loss at the start
-#   does not show it.
+#   `features @ weights[:, label]`. It is coarse, and no outline.
+# - A ReLU on the class maps killed classes in four of eight runs, at five to twenty-five points.
 # - On centered garments a dense head beat the pooled one by ten points; moved by four pixels it fell close to guessing.
 #
 # ## Key terms
