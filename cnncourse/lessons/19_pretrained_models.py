@@ -1,14 +1,13 @@
 # %% [markdown] id="title" minutes=55 needs=["11", "13"]
 # # Pretrained models
 #
-# You ask a network that has seen ImageNet what is in a photograph, feed it as it was fed in training, and find out where in the picture its answer comes from.
+# You ask a network that has seen ImageNet what is in a photograph, and find out where in the picture its answer comes from.
 #
 # After this lesson you can
 #
 # - load an ImageNet network, with a connection or without one;
 # - cut, resample and scale a photograph as the network expects, and tell a wrong scaling by its symptoms;
-# - avoid the array that changes behind your back;
-# - look at the maps of any layer, and ask with Grad-CAM and with covered tiles where a class is seen;
+# - look at the maps of any layer, and ask with Grad-CAM and covered tiles where a class is seen;
 # - test such a picture before you believe it.
 
 # %% id="setup" tags=["setup"]
@@ -20,6 +19,7 @@ from PIL import Image
 from cnncourse import check, data, figures, hint, keras, ops, pretrained, solution
 from cnncourse.figures import pretrained_models as pictures
 from cnncourse.pretrained import saliency
+from cnncourse.waiting import each
 from cnncourse.widgets.pretrained_models import cam_explorer
 
 import tensorflow as tf  # isort: skip  # after Keras, which starts it without its log
@@ -29,11 +29,11 @@ labels = pretrained.imagenet_labels()  # 1,000 names, in the order in which netw
 # %% [markdown] id="idea"
 # ## A network that somebody else has trained
 #
-# ImageNet's competition data (ILSVRC 2012) are 1.28 million photographs, each of one of 1,000 classes (Russakovsky et al., 2015). Two cores cannot train on them, but the result is a file, and anybody can load it:
+# ImageNet's competition data (ILSVRC 2012): 1.28 million photographs of 1,000 classes (Russakovsky et al., 2015). Two cores cannot train on them, but anybody can load the result:
 #
 #     keras.applications.resnet50.ResNet50(weights="imagenet")
 #
-# The first call downloads about 100 MB into a cache; without a connection it fails. `pretrained.at_hand` of this course says beforehand whether the file is there; `pretrained.load` loads it, with a checksum.
+# The first call downloads about 100 MB into a cache; without a connection it fails. `pretrained.at_hand` says whether the file is there; `pretrained.load` loads it, with a checksum.
 
 # %% id="resnet50" tags=["varies"]
 if pretrained.at_hand("resnet50"):
@@ -45,7 +45,7 @@ else:
     print('pretrained.load("resnet50") would fetch them. The lesson needs no more than what follows.')
 
 # %% [markdown] id="lite"
-# One ImageNet network works offline, because its weights came with the course's packages: **EfficientNet-Lite0**, a small network of inverted residuals (a 1×1 that widens, a depthwise convolution, a 1×1 that narrows; lessons 13 and 15). We build it without the softmax, so that it gives scores (**logits**); a softmax of our own makes probabilities.
+# One ImageNet network works offline, its weights came with the course's packages: **EfficientNet-Lite0**, a small network of inverted residuals (a 1×1 that widens, a depthwise convolution, a 1×1 that narrows; lessons 13 and 15). We build it without the softmax, so that it gives scores (**logits**).
 
 # %% id="build"
 net = pretrained.efficientnet_lite0(classifier_activation=None)
@@ -68,12 +68,12 @@ print(f"{trained:,} trained numbers, {ops.macs(net):,} multiplications for an im
 # %% [markdown] id="crop-words"
 # ## From a photograph to 224 × 224
 #
-# The network takes squares of 224 pixels; the cat's photograph has 300 rows and 451 columns. The usual way: cut the largest square, 300 × 300, out of the middle, so that 151 columns fall away, 75 at the left and 76 at the right. Then resample it to 224 × 224.
+# The network takes squares of 224 pixels; the cat's photograph has 300 rows and 451 columns. The usual way: cut the largest square, 300 × 300, out of the middle, which drops 75 columns at the left and 76 at the right. Then resample it to 224 × 224.
 
 # %% [markdown] exercise="center_crop_resize"
 
 # %% [markdown] id="squash-words"
-# **What would happen if** we skipped the cut and squeezed the whole photograph into the square? Or if the photograph had only 32 × 32 pixels, as in CIFAR, and were blown up?
+# **What would happen if** we squeezed the whole photograph into the square? Or if it had only 32 × 32 pixels, as in CIFAR, and were blown up?
 
 
 # %% id="squash"
@@ -96,11 +96,11 @@ for name in ("cat", "coffee", "rocket"):
     print(f"{name:7}", "    ".join(told))
 
 # %% [markdown] id="squash-after"
-# Squeezing helped the cat, of which the cut shows only 300 of 451 columns; the rocket lost its name. Three photographs settle nothing: measure on your own. With 32 pixels the coffee is no coffee any more.
+# Squeezing helped the cat; the rocket lost its name. Three photographs settle nothing: measure on your own. With 32 pixels the coffee is no coffee any more.
 #
 # ## Each family has its own scale
 #
-# Bytes reach from 0 to 255, and each family of networks was trained on another scale. Take a pixel with red 255, green 128, blue 0:
+# Each family of networks was trained on another scale. Take a pixel with red 255, green 128, blue 0:
 #
 # | family in Keras | what happens | the pixel becomes |
 # |---|---|---|
@@ -110,7 +110,7 @@ for name in ("cat", "coffee", "rocket"):
 # | EfficientNet, MobileNet v3, ConvNeXt | nothing; the network scales inside | 255, 128, 0 |
 # | EfficientNet-Lite0, here | (x − 127) / 128 | 1, 0.008, −0.992 |
 #
-# BGR puts blue first: 0 − 103.939 = −103.94. "Spread" is the standard deviation of each color. Keras has a function for each family, always called `preprocess_input`:
+# BGR puts blue first: 0 − 103.939 = −103.94. "Spread" is each color's standard deviation. Keras calls each family's function `preprocess_input`:
 
 # %% id="families"
 pixel = np.array([[[[255, 128, 0]]]], np.uint8)
@@ -126,7 +126,7 @@ print(f"{'Lite0':13}", np.ravel(pretrained.preprocess(pixel)).astype(float).roun
 # %% [markdown] id="cost-words"
 # ### What a wrong scale costs
 #
-# No shape is wrong, so nobody complains. Write down first which of these will still name all six photographs: red and blue exchanged; pixels divided by 255; pixels as they are; the scale of ResNet; that of DenseNet. (The table shows four of the six, the figure all.)
+# No shape is wrong, so nothing complains. Write down first which of these will still name all six photographs: red and blue exchanged; pixels divided by 255; pixels as they are; the scale of ResNet; that of DenseNet. (The table shows four of the six, the figure all.)
 
 # %% id="wrong-scales"
 photos = np.stack([pretrained.center_crop(data.photos(name)) for name in named])  # (6, 224, 224, 3), 0–1
@@ -153,16 +153,16 @@ kept = np.array([rows.argmax(axis=1) == classes for rows in answers.values()])
 figures.show(
     pictures.scalings(of_class, kept, list(ways), [labels[c] for c in classes]),
     f"Probability of the class that the right scale names; a cross where another class comes first. "
-    f"Of six names, {kept[2].sum()} survive a division by 255, "
+    f"Of six names, {kept[1].sum()} survive exchanged colors, {kept[2].sum()} a division by 255, "
     f"{kept[5].sum()} the scale of ResNet, {kept[6].sum()} no scaling at all.",
 )
 
 # %% [markdown] id="cost-after"
-# Two kinds of damage. **Pixels as they are** and **ResNet's scale** are about 128 times too large: nearly every name is lost, and that is seen at once. **Exchanged colors** and **a division by 255** (half the contrast, and black is gray) are worse to find: five of six names survive, and whoever tries one photograph of a cat sees nothing wrong. (Xception's scale differs from Lite0's by half a pixel value in 128, and no name changes.)
+# Two kinds of damage. **Pixels as they are** and **ResNet's scale** are about 128 times too large: nearly every name is lost, which shows at once. **Exchanged colors** and **a division by 255** (half the contrast, and black is gray) are worse to find: most names survive, and whoever tries one photograph of a cat sees nothing wrong. (Xception's scale differs from Lite0's by half a pixel value in 128.)
 #
 # ## The array that changes behind your back
 #
-# Keras' `preprocess_input` writes into the array that it is given, if that holds floats. Run such a cell twice, and the images are scaled twice.
+# Keras' `preprocess_input` writes into the array that it is given, if that holds floats. Run such a cell twice, and the images are scaled twice:
 
 # %% id="trap"
 x = np.round(255 * photos[:1])  # the cat, float32, 0–255
@@ -177,14 +177,14 @@ keras.applications.xception.preprocess_input(as_bytes)
 print("bytes stay as they are:", as_bytes.max() > 100)
 
 # %% [markdown] id="trap-words"
-# The second time −1 … 1 is divided by 127.5, and 1 is subtracted: a black picture. Bytes are safe: they must become floats first, in a new array. ResNet's version has a twist: it turns the colors by a *view* (another look at the same memory) and subtracts the means in it, so `x` loses its means and keeps its order.
+# The second time −1 … 1 is divided by 127.5, and 1 is subtracted: a black picture. Bytes are safe: they become floats first, in a new array. ResNet's version exchanges the colors in a *view* (another look at the same memory) and subtracts the means there, so `x` loses its means and keeps its order.
 
 # %% [markdown] exercise="preprocess_without_side_effects"
 
 # %% [markdown] id="top-words"
 # ## The five best
 #
-# A photograph seldom shows one thing. ImageNet's competition allowed for it: an answer is right in the **top-5** sense if the label is among the five most probable classes.
+# A photograph seldom shows one thing. In ImageNet's competition an answer is right in the **top-5** sense if the label is among the five most probable classes.
 
 # %% [markdown] exercise="top_k"
 
@@ -201,7 +201,7 @@ figures.show(
 # %% [markdown] id="unnamed-words"
 # ## What it cannot name
 #
-# The course's photographs also show the Moon, a brick wall, gravel, galaxies (`hubble`), a printed page, the back of an eye (`retina`) and an astronaut. None of them is among the thousand classes.
+# The course's photographs also show the Moon, a brick wall, gravel, galaxies (`hubble`), a printed page, the back of an eye (`retina`) and an astronaut: no class has them.
 
 # %% [markdown] exercise="answer_for_the_moon"
 
@@ -219,7 +219,7 @@ else:
     print(f"sums of the 1,000 probabilities: {unnamed.sum(axis=1).min():.3f} to {unnamed.sum(axis=1).max():.3f}")
 
 # %% [markdown] id="unnamed-after"
-# Does it at least *hesitate*? Believe every answer surer than a threshold t. (There is a wall clock among the classes, but ours is blurred by motion, and the network says something else: it counts as unnamed.)
+# Does it at least *hesitate*? Believe every answer surer than a threshold t. (There is a wall clock among the classes, but ours is blurred by motion and misnamed: it counts as unnamed.)
 
 # %% id="threshold"
 sure, unsure = answers["its own"].max(axis=1), unnamed.max(axis=1)
@@ -229,11 +229,11 @@ print(f"largest probability: nameable {sure.min():.2f} to {sure.max():.2f},", en
 print(f"others {unsure.min():.2f} to {unsure.max():.2f}")
 
 # %% [markdown] id="threshold-after"
-# The two ranges overlap: no threshold tells these fourteen apart. A softmax says how the thousand compare with each other, not whether any of them is there.
+# The ranges overlap: no threshold tells these fourteen apart. A softmax says how the thousand compare, not whether any of them is there.
 #
 # ## Maps through depth
 #
-# Each layer between pixels and names makes maps, and any layer can be the end of a model of its own: `keras.Model(net.input, net.get_layer(name).output)`.
+# Any layer can be the end of a model of its own: `keras.Model(net.input, net.get_layer(name).output)`.
 
 # %% [markdown] exercise="feature_maps"
 
@@ -255,13 +255,13 @@ figures.show(
 )
 
 # %% [markdown] id="cam-words"
-# From the first of these layers to the last, sides shrink to a sixteenth and the number of maps grows to 40 times. A place of the last maps sees 851 pixels (lesson 03), more than the photograph has, and most maps are silent at most places.
+# From the first of these layers to the last, sides shrink to a sixteenth and the maps become 40 times as many. A place of the last maps sees 851 pixels (lesson 03), more than the photograph has, and most maps are silent at most places.
 #
 # ## Where is the cat? Grad-CAM
 #
-# Lesson 11 had a class activation map: behind a global mean and one dense layer, the maps times the weights of the class. That needs exactly this head. **Grad-CAM** (Selvaraju et al., 2016) works with any head and any layer: its weights are the *slopes* of the score, that is, by how much the score rises when a map rises by one.
+# Lesson 11 had a class activation map: behind a global mean and one dense layer, the maps times the weights of the class. That needs exactly this head. **Grad-CAM** (Selvaraju et al., 2016) works with any head and any layer: its weights are the *slopes* of the score, by how much it rises when a map rises by one.
 #
-# By hand, with two maps of two pixels. Map 1 is (3, 0), its slopes are (0.4, 0.2). Map 2 is (1, 2), its slopes are (−0.1, −0.5).
+# By hand, two maps of two pixels. Map 1 is (3, 0), its slopes are (0.4, 0.2). Map 2 is (1, 2), its slopes are (−0.1, −0.5).
 #
 # - weights: mean slopes, (0.4 + 0.2) / 2 = 0.3 and (−0.1 − 0.5) / 2 = −0.3;
 # - left pixel: 0.3 · 3 − 0.3 · 1 = 0.6; right pixel: 0.3 · 0 − 0.3 · 2 = −0.6;
@@ -269,7 +269,7 @@ figures.show(
 #
 # $$ \alpha_k = \frac{1}{hw}\sum_{i,j}\frac{\partial\,\text{score}}{\partial A_{ijk}}, \qquad \text{map}_{ij} = \mathrm{ReLU}\Big(\sum_k \alpha_k A_{ijk}\Big) $$
 #
-# A: the maps of a layer for one image, `(h, w, maps)`. α: one weight for each map. The score is the logit, without a softmax. Slopes come from a tape (lesson 13):
+# A: the maps of a layer for one image, `(h, w, maps)`. α: a weight for each map. The score is the logit. Slopes come from a tape (lesson 13):
 
 # %% id="tape"
 with tf.GradientTape() as tape:
@@ -281,7 +281,7 @@ print("slopes:", tape.gradient(score, a).numpy())
 # %% [markdown] exercise="grad_cam"
 
 # %% [markdown] id="two-words"
-# Two photographs in one: the cat at the left, the coffee at the right. What does the network say, and where does it see which?
+# Two photographs in one, cat and coffee. Where does the network see which?
 
 # %% id="two"
 both = np.concatenate([photos[0][:, 56:168], photos[2][:, 56:168]], axis=1)
@@ -299,7 +299,7 @@ row = [("photograph", both, None), ("Egyptian cat", both, cams[0]), ("espresso",
 shares = cams[0][:, :3].sum() / cams[0].sum(), cams[1][:, 4:].sum() / cams[1].sum()
 figures.show(
     pictures.overlays([row]),
-    f"One picture, one network, two questions, two answers: {100 * shares[0]:.0f} % of the cat's map "
+    f"One picture, two questions: {100 * shares[0]:.0f} % of the cat's map "
     f"in the three columns at the left, {100 * shares[1]:.0f} % of the espresso's in the three at the right.",
 )
 
@@ -313,7 +313,7 @@ plain = np.maximum(features @ kernel[:, cat], 0) / 49
 print(f"largest value {cams[0].max():.3f}, largest difference {np.abs(cams[0] - plain).max():.3f}")
 
 # %% [markdown] id="softmax-words"
-# **What would happen if** the slope were that of the probability, behind the softmax? By the chain rule it is p times (the slope of the score minus the mean slope of all scores, each weighed by its probability). If the network is sure, the two nearly cancel:
+# **What would happen if** the slope were that of the probability, behind the softmax? By the chain rule it is p times (the slope of the score minus the mean slope of all scores, weighed by probability). If the network is sure, the two nearly cancel:
 
 # %% id="softmax"
 for name in ("coffee", "cat", "rocket"):
@@ -327,11 +327,11 @@ for name in ("coffee", "cat", "rocket"):
     print(f"{by_probability.max():.3f} by the probability; correlation {alike:.2f}")
 
 # %% [markdown] id="softmax-after"
-# The shape changes for the cat, whose rivals are cats. And the map by the probability is weaker by a factor of 9 to 27, another one for each photograph, so two such maps cannot be compared. We take the score.
+# The shape changes for the cat, whose rivals are cats. And the map by the probability is weaker by a factor of 9 to 27, different for each photograph, so two such maps cannot be compared. We take the score.
 #
 # ### Grad-CAM by class
 #
-# Five photographs, ten classes, two layers. Choose the astronaut: where is the *space shuttle*, a class to which the network gives almost nothing?
+# Choose the astronaut: where is the *space shuttle*, a class to which the network gives almost nothing?
 
 # %% id="all-cams"
 asked = ["Egyptian cat", "espresso", "football helmet", "space shuttle", "bobsled"]
@@ -367,9 +367,9 @@ figures.show(
 # %% [markdown] id="cover-words"
 # ## Cover it and ask again
 #
-# Slopes tell of small changes. A blunter question (Zeiler & Fergus, 2013): what if a part of the photograph were not there? Cover a tile with gray and note by how much the probability falls.
+# Slopes tell of small changes. Zeiler & Fergus (2013) take a part of the photograph away: cover a tile with gray and note by how much the probability falls.
 #
-# Say the espresso has 0.94 in the whole photograph and 0.84 with one tile covered: that tile gets 0.10. If it has 0.95 with another covered, that one gets −0.01: something there spoke against it. In the network's scale 0 is gray (127 of 255).
+# If the espresso has 0.94 in the whole photograph and 0.84 with one tile covered, that tile gets 0.10. If it has 0.95 with another covered, that one gets −0.01: something there spoke against it. On the network's scale gray is 0 (127 of 255).
 
 # %% [markdown] exercise="occlusion_map"
 
@@ -387,11 +387,11 @@ figures.show(
 )
 
 # %% [markdown] id="claim"
-# Violet is new: tiles of the *cat* speak against the espresso, because both share one softmax. Each covered tile costs a pass through the network; Grad-CAM takes one forward and one backward in all.
+# Violet: tiles of the *cat* speak against the espresso, because both share one softmax. Each covered tile costs a pass through the network; Grad-CAM takes one forward and one backward in all.
 #
 # ## A measurement: do the two agree?
 #
-# Both say where the network looks. Take eight photographs, each for the class that wins, and correlate the two maps: on tiles of 32 pixels, as many as Grad-CAM has places, and on tiles of 56. (Grad-CAM is enlarged smoothly and averaged over each tile.) Write down first what you expect: 1 is the same map up to scale, 0 nothing in common.
+# Take eight photographs, each for the class that wins, and correlate the two maps: on tiles of 32 pixels, as many as Grad-CAM has places, and on tiles of 56. (Grad-CAM is enlarged smoothly and averaged over each tile.) Write down first what you expect: 1 is the same map up to scale, 0 nothing in common.
 
 # %% id="agreement"
 eight = [*named, "astronaut", "clock"]
@@ -401,7 +401,8 @@ eight_cams = saliency.grad_cam(net, images, winners, "head_relu6")
 correlations = {}
 for size in (32, 56):
     row = []
-    for image, label, cam in zip(images, winners, eight_cams, strict=True):
+    cases = list(zip(images, winners, eight_cams, strict=True))
+    for image, label, cam in each(cases, f"covering tiles of {size}"):
         drops = saliency.occlusion_map(predict, image, int(label), size)
         row.append(np.corrcoef(drops.ravel(), pictures.tile_means(cam, 224, size).ravel())[0, 1])
     correlations[f"tiles of {size} pixels"] = np.array(row)
@@ -419,15 +420,15 @@ figures.show(
 )
 
 # %% [markdown] id="verdict"
-# With tiles of 32 pixels Grad-CAM has little in common with what covering does, with tiles three times as large in area much more. But the pair was picked after looking: five covers were tried, these two and squares of 64, 96 and 112 pixels, moved by 32, 32 and 16, with means of 0.46, 0.53 and 0.58. The second column is the best of the five.
+# With tiles of 32 pixels Grad-CAM has little in common with what covering does, with tiles three times as large in area much more. But this pair was picked after looking: other covers were tried too, and 56 pixels agreed best.
 #
-# What holds of all five: the smallest cover stands apart. A guess: what it hides is to be seen around it, too, so what falls is mostly noise. So *the size of the cover* is part of the answer, and a map made with one size proves little. The cat is below 0 with all five, perhaps because any part of a cat can go, and it is a cat still. Grad-CAM says what speaks for a class; covering says what cannot be spared.
+# So *the size of the cover* is part of the answer, and a map made with one size proves little. A guess: what a small cover hides can be seen around it, too, so what falls is mostly noise. The cat is below 0 with both, perhaps because any part of a cat can go, and it is a cat still. Grad-CAM says what speaks for a class; covering says what cannot be spared.
 #
 # ## Does it depend on the network at all?
 #
-# A convincing picture may have nothing to do with what the network learned. Adebayo et al. (2018) propose a test: destroy the weights and look again. A map that stays the same shows the photograph, not the network.
+# Adebayo et al. (2018) propose a test: destroy the weights and look again. A map that stays the same shows the photograph, not the network.
 #
-# We shuffle the numbers within each kernel, from the classes backward: the same values, at other places. How much of the eight maps is left? A measurement, with three seeds; a map without any positive place counts as correlation 0.
+# We shuffle the numbers within each kernel, from the classes backward. How much of the eight maps is left? Three seeds; a map without any positive place counts as correlation 0.
 
 # %% id="shuffle"
 depths = {
@@ -454,7 +455,7 @@ def maps_now():
 
 kept_weights = net.get_weights()
 similar, destroyed = np.zeros((len(depths), 3)), {}
-for row, (depth, prefixes) in enumerate(depths.items()):
+for row, (depth, prefixes) in enumerate(each(depths.items(), "shuffling")):
     for seed in range(3):
         dice = np.random.default_rng(seed)
         for layer in net.layers:
@@ -488,7 +489,7 @@ figures.show(
 )
 
 # %% [markdown] id="shuffle-after"
-# The mean falls at each step, to 0 with blocks 6 and 7 shuffled: Grad-CAM depends on what was learned. But three of the four maps in the last figure come from networks whose answers mean nothing, and each could stand in a report. For this cat the wholly destroyed network even reaches 0.48; only the mean over photographs and seeds shows that this is chance. The paper found methods, guided backpropagation among them, whose pictures hardly change when the weights go.
+# The mean falls at each step, to about 0 with blocks 6 and 7 shuffled: Grad-CAM depends on what was learned. But each of the three destroyed networks' maps in the last figure could stand in a report. For this cat the wholly destroyed one even reaches 0.48; only the mean over photographs and seeds shows that this is chance. The paper found methods, guided backpropagation among them, whose pictures hardly change when the weights go.
 
 # %% [markdown] id="paper-words"
 # ## What the papers did
@@ -516,21 +517,19 @@ print(f"{ops.macs(net) * speed / 1e9:.0f} billion multiplications a second")
 # %% [markdown] id="summary"
 # ## Summary
 #
-# - A pretrained network is an architecture, weights, a list of names, and a way to cut and scale. All four must fit.
-# - Each family has its own scale, and a wrong one raises no error. Some destroy the answer; the dangerous ones make it a little worse.
+# - A pretrained network is an architecture, weights, names, and a way to cut and scale. All must fit.
+# - Each family has its own scale, and a wrong one raises no error. The dangerous ones make the answer a little worse.
 # - Keras' `preprocess_input` writes into arrays of floats. Hand it a copy.
 # - A softmax adds up to 1 for the Moon, too. It cannot say *none of these*.
-# - Grad-CAM: maps times mean slopes, summed, cut off at 0. Covering: the probability before, minus after. They answer different questions; how well they agree depends on the size of the cover.
-# - Before you believe a map, destroy the network: does the map go, too?
-#
-# Lesson 20 puts a new head on this network and trains it on a few labels.
+# - Grad-CAM: maps times mean slopes, summed, cut off at 0. Covering: the probability before, minus after. How well they agree depends on the size of the cover.
+# - Before you believe a map, destroy the network: does it go, too?
 #
 # ## Key terms
 #
 # | English | 中文 | in one line |
 # |---|---|---|
 # | pretrained model | 预训练模型 | a network whose weights somebody else has trained |
-# | preprocessing | 预处理 | cutting and scaling an image as the network was trained to see it |
+# | preprocessing | 预处理 | cutting and scaling an image as in training |
 # | center crop | 中心裁剪 | the largest square in the middle |
 # | top-5 | 前五 | the five most probable classes |
 # | side effect | 副作用 | a change of the caller's data by a function |
@@ -539,7 +538,7 @@ print(f"{ops.macs(net) * speed / 1e9:.0f} billion multiplications a second")
 # | occlusion | 遮挡 | covering a part of the image |
 # | logit | 对数几率 | a score before the softmax |
 # | saliency map | 显著图 | any picture of where a network looks |
-# | sanity check | 合理性检验 | a test that a method must pass before its result counts |
+# | sanity check | 合理性检验 | a test that a method must pass first |
 #
 # ## Sources
 #
