@@ -22,8 +22,13 @@ def test_the_command_of_the_readme_opens_lesson_00(served, driver):
     """`lab.served` starts what the README says; here is that the README says it, and what a reader then sees."""
     readme = (build.NOTEBOOKS.parent / "README.md").read_text(encoding="utf-8")
     assert re.search(r"&& \.venv/bin/jupyter lab notebooks/00_start_here\.ipynb\n", readme)
+    opened = served[2].parent / "opened"
     page = driver.new_context(viewport={"width": 1280, "height": 900}).new_page()
-    page.goto(served[0])
+    for _ in range(100):
+        if opened.exists() and opened.read_text(encoding="utf-8").strip():
+            break
+        page.wait_for_timeout(100)
+    page.goto(opened.read_text(encoding="utf-8").strip())
     page.locator(".jp-Notebook h1", has_text="Start here").first.wait_for(timeout=60_000)
     page.context.close()
 
