@@ -502,8 +502,8 @@ else:
         print(f"{name:14} {weights:11,} {macs / 1e6:16.1f} {mebibytes:14.2f} {images:20}")
 
 # %% [markdown] id="where-stride"
-# Raise the stride *early*: a stride in the first layer shrinks its own map and every map behind it, to a quarter of the
-# values and of the work. In the last layer it has only one map and its pooling left to shrink.
+# A stride in the first layer shrinks its own map and every map behind it, to a quarter of the values and of the work.
+# In the last layer it has only one map and its pooling left to shrink.
 
 # %% id="fig-batch"
 batches = [1, 2, 4, 8, 16, 32, 64, 128, 256]
