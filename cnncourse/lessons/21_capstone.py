@@ -339,7 +339,7 @@ print(damaged or ("" if own else "No attempt of yours has been noted yet."))
 # %% [markdown] exercise="which_network"
 
 # %% [markdown] id="more-jobs"
-# Without points: answer before you read ours.
+# Three more, without points.
 #
 # | job | a beginning |
 # |---|---|
