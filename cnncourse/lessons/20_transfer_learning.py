@@ -9,7 +9,7 @@
 # - freeze a network up to any layer, and check that it is frozen;
 # - keep BatchNorm from forgetting ImageNet, and say why `training=False` does not;
 # - choose the rates of a fine-tuning, and the order of its two stages;
-# - find a leak between training and validation, and split without one.
+# - find a leak between training and validation.
 
 # %% id="setup" tags=["setup"]
 import numpy as np
@@ -359,7 +359,7 @@ for title, (scratch, frozen, tuned) in held_out.items():
 # - **On clothes by less: holds.** 66.3 % against 64.3 %; by seed +0.3, +4.7 and +1.0. Why, no run tells.
 # - **Is fine-tuning better than frozen features? Not decided.** With five labels it gained 3.3, 0 and 2.7 points, with twenty labels 3.1, −1.2 and −0.6, for about three to five times the CPU time. Frozen features first; fine-tune when that is not enough, and compare.
 #
-# **A leak of our own.** The rates of these runs (head 0.001, scratch 0.003, fine-tuning 0.0001) and their epochs were chosen in a pilot with another seed, but scored on the *same 512 patches* that the table reports. That promises too much; how much, no run here says. All ways were picked alike, which keeps the comparison fairer than its numbers. The cure is a third set, for choosing; it is yours, too, if you call `check("fine_tune", …)` with ten rates and keep the best.
+# **A leak of our own.** The rates of these runs (head 0.001, scratch 0.003, fine-tuning 0.0001) and their epochs were chosen in a pilot with another seed, but scored on the *same 512 patches* that the table reports. That promises too much; how much, no run here says. All ways were picked alike, which keeps the comparison fairer than its numbers. The cure is a third set, for choosing. The same goes for whoever calls `check("fine_tune", …)` with ten rates.
 #
 # ### A broken baseline
 #
@@ -460,10 +460,10 @@ print(f"always the same answer is right in {share:.0%}")
 #
 # | English | 中文 | in one line |
 # |---|---|---|
-# | transfer learning | 迁移学习 | using what was learned on one task for another |
+# | transfer learning | 迁移学习 | learning on one task for another |
 # | pretrained | 预训练 | trained before, on other data |
 # | feature extraction | 特征提取 | a fixed network's outputs are the data |
-# | fine-tuning | 微调 | training a pretrained network on, with small steps |
+# | fine-tuning | 微调 | training on, with small steps |
 # | to freeze | 冻结 | to keep numbers from being trained |
 # | head | 头部，分类头 | the last layers, new for each task |
 # | moving statistics | 滑动统计量 | BatchNorm's remembered means and variances |
