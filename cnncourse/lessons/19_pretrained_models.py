@@ -6,9 +6,10 @@
 # After this lesson you can
 #
 # - load an ImageNet network, with a connection or without one;
-# - cut, resample and scale a photograph as the network expects, and tell a wrong scaling by its symptoms;
+# - cut and scale a photograph as the network expects, and tell a wrong scaling by its symptoms;
+# - avoid the array that changes behind your back;
 # - look at the maps of any layer, and ask with Grad-CAM and covered tiles where a class is seen;
-# - test such a picture before you believe it.
+# - test such a picture.
 
 # %% id="setup" tags=["setup"]
 import time
@@ -45,7 +46,7 @@ else:
     print('pretrained.load("resnet50") would fetch them. The lesson needs no more than what follows.')
 
 # %% [markdown] id="lite"
-# One ImageNet network works offline, its weights came with the course's packages: **EfficientNet-Lite0**, a small network of inverted residuals (a 1×1 that widens, a depthwise convolution, a 1×1 that narrows; lessons 13 and 15). We build it without the softmax, so that it gives scores (**logits**).
+# One ImageNet network works offline, since its weights came with the course's packages: **EfficientNet-Lite0**, a small network of inverted residuals (a 1×1 that widens, a depthwise convolution, a 1×1 that narrows; lessons 13 and 15). We build it without the softmax, so that it gives scores (**logits**).
 
 # %% id="build"
 net = pretrained.efficientnet_lite0(classifier_activation=None)
@@ -96,7 +97,7 @@ for name in ("cat", "coffee", "rocket"):
     print(f"{name:7}", "    ".join(told))
 
 # %% [markdown] id="squash-after"
-# Squeezing helped the cat; the rocket lost its name. Three photographs settle nothing: measure on your own. With 32 pixels the coffee is no coffee any more.
+# Squeezing helped the cat; the rocket lost its name. Three photographs settle nothing. With 32 pixels the coffee is no coffee any more.
 #
 # ## Each family has its own scale
 #
@@ -201,7 +202,7 @@ figures.show(
 # %% [markdown] id="unnamed-words"
 # ## What it cannot name
 #
-# The course's photographs also show the Moon, a brick wall, gravel, galaxies (`hubble`), a printed page, the back of an eye (`retina`) and an astronaut: no class has them.
+# The course's photographs also show the Moon, a brick wall, gravel, galaxies (`hubble`), a printed page, the back of an eye (`retina`) and an astronaut, none of them among the classes.
 
 # %% [markdown] exercise="answer_for_the_moon"
 
@@ -281,7 +282,7 @@ print("slopes:", tape.gradient(score, a).numpy())
 # %% [markdown] exercise="grad_cam"
 
 # %% [markdown] id="two-words"
-# Two photographs in one, cat and coffee. Where does the network see which?
+# Cat and coffee in one. Where does the network see which?
 
 # %% id="two"
 both = np.concatenate([photos[0][:, 56:168], photos[2][:, 56:168]], axis=1)
@@ -313,7 +314,7 @@ plain = np.maximum(features @ kernel[:, cat], 0) / 49
 print(f"largest value {cams[0].max():.3f}, largest difference {np.abs(cams[0] - plain).max():.3f}")
 
 # %% [markdown] id="softmax-words"
-# **What would happen if** the slope were that of the probability, behind the softmax? By the chain rule it is p times (the slope of the score minus the mean slope of all scores, weighed by probability). If the network is sure, the two nearly cancel:
+# **What would happen if** the slope were that of the probability? By the chain rule it is p times (the slope of the score minus the mean slope of all scores, weighed by probability). If the network is sure, the two nearly cancel:
 
 # %% id="softmax"
 for name in ("coffee", "cat", "rocket"):
@@ -387,11 +388,11 @@ figures.show(
 )
 
 # %% [markdown] id="claim"
-# Violet: tiles of the *cat* speak against the espresso, because both share one softmax. Each covered tile costs a pass through the network; Grad-CAM takes one forward and one backward in all.
+# Violet: tiles of the *cat* speak against the espresso, because both share one softmax. Each covered tile costs a pass; Grad-CAM takes one forward and one backward in all.
 #
 # ## A measurement: do the two agree?
 #
-# Take eight photographs, each for the class that wins, and correlate the two maps: on tiles of 32 pixels, as many as Grad-CAM has places, and on tiles of 56. (Grad-CAM is enlarged smoothly and averaged over each tile.) Write down first what you expect: 1 is the same map up to scale, 0 nothing in common.
+# Take eight photographs, each for the class that wins, and correlate the two maps: on tiles of 32 pixels, as many as Grad-CAM has places, and on tiles of 56. (Grad-CAM is enlarged smoothly and averaged over each tile.) What do you expect? 1 is the same map up to scale, 0 nothing in common.
 
 # %% id="agreement"
 eight = [*named, "astronaut", "clock"]
@@ -422,7 +423,7 @@ figures.show(
 # %% [markdown] id="verdict"
 # With tiles of 32 pixels Grad-CAM has little in common with what covering does, with tiles three times as large in area much more. But this pair was picked after looking: other covers were tried too, and 56 pixels agreed best.
 #
-# So *the size of the cover* is part of the answer, and a map made with one size proves little. A guess: what a small cover hides can be seen around it, too, so what falls is mostly noise. The cat is below 0 with both, perhaps because any part of a cat can go, and it is a cat still. Grad-CAM says what speaks for a class; covering says what cannot be spared.
+# So *the size of the cover* is part of the answer; one size proves little. A guess: what a small cover hides can be seen around it, too, so the drop is mostly noise. The cat is below 0 with both, perhaps because any part of a cat can go, and it is a cat still. Grad-CAM says what speaks for a class; covering says what cannot be spared.
 #
 # ## Does it depend on the network at all?
 #
@@ -518,24 +519,24 @@ print(f"{ops.macs(net) * speed / 1e9:.0f} billion multiplications a second")
 # ## Summary
 #
 # - A pretrained network is an architecture, weights, names, and a way to cut and scale. All must fit.
-# - Each family has its own scale, and a wrong one raises no error. The dangerous ones make the answer a little worse.
+# - Each family has its own scale; a wrong one raises no error, and may make the answer only a little worse.
 # - Keras' `preprocess_input` writes into arrays of floats. Hand it a copy.
 # - A softmax adds up to 1 for the Moon, too. It cannot say *none of these*.
-# - Grad-CAM: maps times mean slopes, summed, cut off at 0. Covering: the probability before, minus after. How well they agree depends on the size of the cover.
+# - Grad-CAM: maps times mean slopes, summed, cut off at 0. Covering: the probability before, minus after. Their agreement depends on the cover's size.
 # - Before you believe a map, destroy the network: does it go, too?
 #
 # ## Key terms
 #
 # | English | 中文 | in one line |
 # |---|---|---|
-# | pretrained model | 预训练模型 | a network whose weights somebody else has trained |
+# | pretrained model | 预训练模型 | somebody else trained its weights |
 # | preprocessing | 预处理 | cutting and scaling an image as in training |
 # | center crop | 中心裁剪 | the largest square in the middle |
 # | top-5 | 前五 | the five most probable classes |
 # | side effect | 副作用 | a change of the caller's data by a function |
 # | feature map | 特征图 | what one filter of a layer makes of an image |
 # | Grad-CAM | 梯度加权类激活映射 | maps weighed by the slopes of a class score |
-# | occlusion | 遮挡 | covering a part of the image |
+# | occlusion | 遮挡 | covering part of the image |
 # | logit | 对数几率 | a score before the softmax |
 # | saliency map | 显著图 | any picture of where a network looks |
 # | sanity check | 合理性检验 | a test that a method must pass first |
