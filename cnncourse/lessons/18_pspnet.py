@@ -1,15 +1,14 @@
 # %% [markdown] id="title" minutes=50 needs=["05", "13", "17"]
 # # PSPNet
 #
-# A pyramid of means tells every pixel what the rest of the scene is like. You build it, add a second loss, and measure on small scenes what the two are worth there.
+# A pyramid of means tells every pixel what the rest of the scene is like. You build it, add a second loss, and measure what the two are worth on small scenes.
 #
 # After this lesson you can
 #
-# - pool maps *to* a number of regions, and say which pixels two regions share;
+# - pool maps *to* a number of regions;
 # - build a pyramid of means and say what each level puts behind a pixel;
-# - add an auxiliary loss, for training only;
-# - say what happens to bins when the image has another size;
-# - test whether context helps, with a control that has as many weights and no context.
+# - add an auxiliary loss;
+# - test whether context helps, with a control of as many weights and no context.
 
 # %% id="setup" tags=["setup"]
 import numpy as np
@@ -17,11 +16,12 @@ import numpy as np
 from cnncourse import check, data, figures, hint, keras, nets, ops, solution
 from cnncourse.experiments import stored
 from cnncourse.experiments.pspnet import network
-from cnncourse.experiments.segmentation import confusion, small_scenes, train
+from cnncourse.experiments.segmentation import confusion, small_scenes
 from cnncourse.figures import diagram
 from cnncourse.figures import pspnet as pictures
 from cnncourse.figures.scenes import beside
 from cnncourse.nets.pspnet import pyramid_pooling as package_pyramid
+from cnncourse.waiting import each
 from cnncourse.widgets.pspnet import bin_explorer
 
 rng = np.random.default_rng(18)
@@ -29,13 +29,13 @@ rng = np.random.default_rng(18)
 # %% [markdown] id="idea"
 # ## What is around it?
 #
-# A gray patch with a straight edge. Is it a wall, a car, a boat? On a lake it is a boat. The pixels of the patch do not say so; the lake does. What the rest of the scene says about a pixel is its **context**.
+# A gray patch with a straight edge: a wall, a car, a boat? On a lake it is a boat. The patch does not say so; the lake does. What the rest of the scene says about a pixel is its **context**.
 #
-# Lesson 17 gave a pixel more to see by holes in the windows: ASPP looks at *places*, 2, 4, 6 steps away. Zhao and others (2017) took *means* instead, for **scene parsing**: a class for every pixel of a scene, ground included. Cut the maps into a few regions, average each, and put the averages behind every pixel. Several cuts, from the whole scene to small parts, are the **pyramid**.
+# In lesson 17 ASPP looks at *places*, 2, 4, 6 steps away. Zhao and others (2017) took *means* instead, for **scene parsing**: a class for every pixel of a scene, ground included. Average the maps over a few regions, and put the averages behind every pixel. Several cuts, coarse to fine, are the **pyramid**.
 #
 # ## Bins are not windows
 #
-# A pool of lesson 05 has a *window*: you say how large, and the map's size says how many results there are. A **bin** is a result: you say how many, and the map's size says how large the regions are.
+# A pool of lesson 05 has a *window*: you say how large, the map's size says how many results. A **bin** is a result: you say how many, the map's size says how large the regions.
 
 # %% id="bins-and-windows"
 maps = rng.normal(size=(1, 60, 60, 4)).astype("float32")
@@ -45,15 +45,15 @@ for b in (1, 2, 3, 6):
     print(f"{b}: pooled with windows of {b}×{b}: {windows};   pooled to {b}×{b} bins: {bins}")
 
 # %% [markdown] id="cut-words"
-# Look at the first line: a window of 1×1 changes nothing, one bin is the mean of everything. PSPNet pools to 1, 2, 3 and 6 bins a side. (Pooling *to* a size is called **adaptive**.)
+# A window of 1×1 changes nothing; one bin is the mean of everything. PSPNet pools to 1, 2, 3 and 6 bins a side. (Pooling *to* a size is called **adaptive**.)
 #
 # ## Where a region begins and ends
 #
-# Cut a row of five pixels, 1 2 3 4 8, into two regions. The middle is 2.5, inside the third pixel. The rule: **start rounded down, end rounded up.** Region 0 goes from 0 to 3, not included: 1, 2, 3, mean 2. Region 1 goes from 2 to 5: 3, 4, 8, mean 5. The pixel in the middle belongs to both.
+# Cut five pixels, 1 2 3 4 8, into two regions. The middle is 2.5, inside the third pixel. The rule: **start rounded down, end rounded up.** Region 0 goes from 0 to 3, not included: 1, 2, 3, mean 2. Region 1 goes from 2 to 5: 3, 4, 8, mean 5. The pixel in the middle belongs to both.
 #
 # $$ \text{region } i \text{ of } b: \quad \Big\lfloor \frac{i\,n}{b} \Big\rfloor \;\le\; \text{pixel} \;<\; \Big\lceil \frac{(i+1)\,n}{b} \Big\rceil $$
 #
-# So no pixel is left out, and a region is never empty.
+# No pixel is left out; no region is empty.
 
 # %% id="by-hand"
 row = np.array([1.0, 2, 3, 4, 8]).reshape(1, 1, 5, 1)
@@ -77,7 +77,7 @@ else:
 # %% [markdown] id="pyramid-words"
 # ## What stands behind a pixel
 #
-# The means go back to the size of the maps, by bilinear resizing (lesson 17). Here is the pyramid of an image; in the network it is made of deep maps, whose channels are no colors.
+# The means go back to the size of the maps, by bilinear resizing (lesson 17). Here the pyramid of an image; the network makes it of deep maps.
 
 # %% id="fig-pyramid"
 scene = pictures.scene(1)
@@ -99,7 +99,7 @@ else:
         print(f"{b} a side: {colors} different colors behind 4,096 pixels")
 
 # %% [markdown] id="slider-words"
-# Choose bins and a pixel. Before you move: put the pixel on a garment. From how many bins on does the color behind it come near its own?
+# Put the pixel on a garment. Before you move: from how many bins on does the color behind it come near its own?
 
 # %% id="slider-bins" tags=["widget"]
 bin_explorer()
@@ -111,14 +111,14 @@ figures.show(figure, f"One setting of the slider. {sentence}.")
 # %% [markdown] id="module-words"
 # ## The pyramid in Keras
 #
-# Between the means and the resizing stands a 1×1 convolution with BatchNorm and ReLU. It makes the level narrower: each of N levels on maps of c channels has c/N (section 3.2 of the paper), all together as many as the maps. And **the maps themselves are joined, too**. They know the place; the levels know the surroundings.
+# Between the means and the resizing stands a 1×1 convolution with BatchNorm and ReLU. Each of N levels on maps of c channels gets c/N (section 3.2 of the paper), all together as many as the maps. And **the maps themselves are joined, too**: they know the place, the levels the surroundings.
 #
 #     maps             16×16×48
 #     bin 1    1×1×48 → 1×1×16 → 16×16×16
 #     bins 2   2×2×48 → 2×2×16 → 16×16×16       48 + 3·16 = 96 channels
 #     bins 4   4×4×48 → 4×4×16 → 16×16×16
 #
-# The convolution comes before the resizing, so it works on 1, 4 and 16 places instead of 256.
+# The convolution comes before the resizing, on 1, 4 and 16 places instead of 256.
 
 # %% id="fig-module"
 figures.show(
@@ -133,11 +133,11 @@ figures.show(
 # %% [markdown] id="auxiliary-words"
 # ## A second loss
 #
-# To help the training of a deep ResNet, the paper (section 4) puts a second classifier on the stage before the last. It predicts the same labels from earlier maps. Its loss, the **auxiliary** one, is added with a small weight:
+# To help the training of a deep ResNet, the paper (section 4) puts a second classifier on the stage before the last, for the same labels. Its loss, the **auxiliary** one, is added with a small weight:
 #
 # $$ L = L_\text{main} + \alpha\, L_\text{aux}, \qquad \alpha = 0.4 $$
 #
-# Main losses 0.5 and 1.5, mean 1; auxiliary losses 2 and 3, mean 2.5: 1 + 0.4 · 2.5 = 2. **After training the second classifier is left away**: in use it costs nothing. (GoogLeNet has two such helpers, lesson 12.) Pixels labeled "ignore" (lesson 17) count in neither loss.
+# Main losses 0.5 and 1.5, mean 1; auxiliary losses 2 and 3, mean 2.5: 1 + 0.4 · 2.5 = 2. **After training the second classifier is left away.** (GoogLeNet has two such helpers, lesson 12.) Pixels labeled "ignore" (lesson 17) count in neither loss.
 
 # %% [markdown] exercise="auxiliary_loss"
 
@@ -150,7 +150,7 @@ print(f"parameters in training {two.count_params():,}, in use {used.count_params
 # %% [markdown] id="whole-words"
 # ## The whole network
 #
-# A backbone with strides replaced by dilation, the pyramid, a 3×3 convolution, scores for each place, bilinear resizing to the image. Yours is smaller than the one trained below: three plain convolutions in place of residual blocks.
+# A backbone with strides replaced by dilation, the pyramid, a 3×3 convolution, scores for each place, bilinear resizing to the image. Yours is smaller than the one trained below: three plain convolutions for residual blocks.
 
 # %% [markdown] exercise="pspnet"
 
@@ -174,7 +174,7 @@ else:
         print(f"bins {str(bins):10}: scores at the left edge change by {change:.3f} of the largest")
 
 # %% [markdown] id="size-after"
-# The same weights, not trained, and the same 64 columns; the image goes on for 64 more. Without a pyramid the left edge cannot know: the new part lies outside its receptive field. With one, everything has changed a little.
+# The same untrained weights and the same 64 columns; the image goes on for 64 more. Without a pyramid the new part lies outside the left edge's receptive field. With one, everything has changed a little.
 
 # %% [markdown] id="costs-words"
 # ## Where PSPNet-50 keeps its weights
@@ -205,20 +205,20 @@ head = 60 * 60 * 9 * 512
 print(f"of these, the 3×3 convolution: {4096 * head:,}, half of them on the levels")
 
 # %% [markdown] id="costs-after"
-# The pyramid itself is cheap. What costs is the 3×3 convolution behind it, which has twice as many channels to look at. "With" and "without" are networks of different size; hence the control below.
+# The pyramid is cheap; the 3×3 convolution behind it costs, with twice as many channels to look at. "With" and "without" are networks of different size; hence the control below.
 #
 # ## An experiment: does context help?
 #
-# Scenes as in lesson 17, 64×64 pixels, clothes of two sizes on photographs: 1,600 to train on, five epochs, batches of 8, so 1,000 steps of Adam; mIoU from one confusion matrix over 200 other scenes; three seeds. The backbone is that of `small_deeplab`, 12, 24 and 48 channels, maps of 16×16 places. The variants:
+# Scenes as in lesson 17, 64×64 pixels, clothes of two sizes on photographs: 1,600 to train on, five epochs, batches of 8, so 1,000 steps of Adam; mIoU from one confusion matrix over 200 other scenes; three seeds. The backbone is that of `small_deeplab`, 12, 24 and 48 channels, maps of 16×16 places. Variants:
 #
 # - **no pyramid**; **bins 1, 2, 4**; **bin 1** or **bin 4** alone, with all 48 channels;
-# - **bins of one place**: three levels of 16 bins a side. Each mean is the mean of one place: every weight is there, and no context. This is the **control**;
+# - **bins of one place**: three levels of 16 bins a side, each the mean of one place: every weight is there, and no context. This is the **control**;
 # - **bins 1, 2, 4, two losses**: α = 0.4, the second classifier on the stage before the last;
-# - **small_deeplab** with 10, 20 and 40 channels, so that it has about as many weights.
+# - **small_deeplab** with 10, 20 and 40 channels, for about as many weights.
 #
-# **Five claims, written down before the runs:** (1) A pyramid beats none. (2) It beats its control. (3) Three levels beat a single one. (4) The second loss helps. (5) DeepLab, with about as many weights and more work, is better still. Write down which you expect to hold.
+# **Five claims, written down before the runs:** (1) A pyramid beats none. (2) It beats its control. (3) Three levels beat a single one. (4) The second loss helps. (5) DeepLab, with more work, is better still. Which do you expect to hold?
 #
-# First how far the backbone sees without a pyramid, and one network live, with half of the scenes and two epochs:
+# First how far the backbone sees, and one network live, with half of the scenes and two epochs:
 
 # %% id="field"
 convolutions = [(3, 2), (3, 1), (3, 1), (3, 2), (3, 1), (3, 1), (3, 1, 2)]
@@ -228,7 +228,13 @@ print(f"the backbone sees {before} pixels, with the 3×3 behind it {behind}; a s
 # %% id="live" tags=["varies"]
 keras.utils.set_random_seed(0)
 live = network()
-losses = train(live, *small_scenes(800), epochs=2)
+x_train, y_train = small_scenes(800)
+falling = keras.optimizers.schedules.CosineDecay(0.008, 200)  # the step falls to 0
+from_scores = keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=data.IGNORE)
+live.compile(keras.optimizers.Adam(falling), from_scores, jit_compile=False)
+losses = []
+for _ in each(range(2), "training"):
+    losses += live.fit(x_train, y_train, batch_size=8, verbose=0).history["loss"]
 x_test, y_test = small_scenes(50, split="validation")
 matrix = confusion(live, x_test, y_test)
 print(f"loss {losses[0]:.2f}, then {losses[1]:.2f}")
@@ -245,7 +251,7 @@ figures.show(
 )
 
 # %% [markdown] id="live-words"
-# It has found where some clothes lie, hardly which they are. Most pixels are background: accuracy flatters it, mIoU does not. The rest are stored runs (`cnncourse experiments 18` makes them again).
+# It has found where some clothes lie, hardly which they are. Most pixels are background: accuracy flatters it, mIoU does not. The rest is stored (`cnncourse experiments 18` runs it again).
 
 # %% id="stored-runs"
 runs = stored("pspnet_context")
@@ -264,7 +270,7 @@ for label in runs.settings:
     print(f"{label:26}{one['parameters']:11,}{one['used']:11,}{one['macs']:14,}{seconds:11.0f}")
 
 # %% [markdown] id="seconds-words"
-# (The loss of "two losses" is main + 0.4 · auxiliary, not to be compared with the others. The machine had other work: go by the multiply-accumulates, not by the seconds.)
+# (The loss of "two losses" is main + 0.4 · auxiliary: do not compare it. The machine had other work: go by the MACs, multiply-accumulates, not by the seconds.)
 
 # %% id="paired"
 rows = dict(zip(runs.settings, miou, strict=True))
@@ -288,20 +294,18 @@ figures.show(
 
 # %% [markdown] id="verdict"
 # - **Claim 1 fails.** With bins 1, 2 and 4 every seed is *worse* than without a pyramid, by 1.2 to 2.7 points.
-# - **Claim 2 fails.** Every seed is worse than the control, by 0.6 to 3.5 points. The two differ in the bins alone, so the number of weights is not to blame.
-# - **Claim 3 fails** against bin 4: behind in two seeds of three, by 2.1 points on average. Against bin 1 it is **not decided**: ahead on average only because one seed of bin 1 fell to 19 %.
-# - **Claim 4 is not decided.** The second loss gains 2.1, 0.0 and 0.8 points, less than the seeds lie apart.
-# - **Claim 5 fails.** DeepLab is behind in every seed, by 2.3 to 7.5 points, with 29 % more multiply-accumulates.
+# - **Claim 2 fails.** Every seed is worse than the control, by 0.6 to 3.5 points. The two differ in the bins alone; the number of weights is not to blame.
+# - **Claim 3 fails** against bin 4: behind in two seeds of three, by 2.1 points on average. Against bin 1 it is **not decided**: ahead on average only because one seed of bin 1 fell to 19.2 %.
+# - **Claim 4 is not decided.** The second loss gains 2.1, 0.0 and 0.8 points.
+# - **Claim 5 fails.** DeepLab is behind in every seed, by 2.3 to 7.5 points, for more MACs.
 #
-# **What the runs say:** in 1,000 steps from scratch on these scenes, the plain backbone is as good as anything. (In lesson 17 the network with neither ASPP nor decoder came out ahead, too.) Learning by heart is not the reason: with bins 1, 2, 4 and with DeepLab the loss on the *training* scenes is higher as well.
+# **What the runs say:** in 1,000 steps from scratch on these scenes, the plain backbone is as good as anything, as in lesson 17. Learning by heart is not the reason: with bins 1, 2, 4 and with DeepLab the loss on the *training* scenes is higher as well.
 #
-# **What they do not say:** that the paper is wrong. It had a backbone trained on ImageNet, images 473 pixels wide, batches of 16, 150,000 steps, and scenes in which things go together; in ours a bag says nothing about what lies beside it. Which of these makes the difference, no run here tells.
-#
-# **What to take along:** claims first, a control with as many weights, several seeds, and the numbers shown when they disappoint, too.
+# **What they do not say:** that the paper is wrong. It had a backbone trained on ImageNet, images 473 pixels wide, batches of 16, 150,000 steps, and scenes in which things go together; in ours a bag says nothing about what lies beside it. Which of these matters, no run tells.
 #
 # ### Why worse, and not just no better?
 #
-# BatchNorm takes mean and variance over all places of a batch. Behind bin 1 there is *one* place for each image: 8 numbers a channel, against 8 · 256 = 2,048 on the maps. So every mean is measured against seven others. (The authors write that the batch size matters much for BatchNorm, and gathered 16 images from several GPUs: section 5.1.) One more experiment, thought of *after* the first: bin 1 with convolution, bias and ReLU alone.
+# BatchNorm takes mean and variance over all places of a batch. Behind bin 1 each image has *one* place: 8 numbers a channel, against 8 · 256 = 2,048 on the maps. (The authors write that the batch size matters much for BatchNorm, and gathered 16 images from several GPUs: section 5.1.) One more experiment, thought of *after* the first: bin 1 with convolution, bias and ReLU alone.
 
 # %% id="bare"
 bare = stored("pspnet_bare_level")
@@ -315,7 +319,7 @@ for name, values in three.items():
     print(f"{name:30} {each_seed}   mean {values.mean():.1f}")
 
 # %% [markdown] id="bare-words"
-# Better in every seed, by 0.5, 0.9 and 4.3 points. That is a hint, not a proof, that BatchNorm on a handful of means is part of the trouble: it was tried after the fact, on the same 200 scenes. And no pyramid at all does better still.
+# Better in every seed. That is a hint, not a proof, that BatchNorm on a handful of means is part of the trouble: it was tried after the fact, on the same 200 scenes. And no pyramid does better still.
 
 # %% id="fig-predicted"
 figures.show(
@@ -325,9 +329,9 @@ figures.show(
 )
 
 # %% id="fig-by-class"
-each = runs.values("iou")
+by_class = runs.values("iou")
 chosen = ["no pyramid", "bins 1, 2, 4", "small_deeplab"]
-picked = each[[runs.settings.index(name) for name in chosen]]
+picked = by_class[[runs.settings.index(name) for name in chosen]]
 behind = (picked[0] - picked[2]).mean(axis=0)
 farthest = data.SCENE_CLASSES[behind.argmax()]
 figures.show(
@@ -345,39 +349,39 @@ figures.show(
 # | image | 473×473, maps of 60×60 | 64×64, maps of 16×16 | 60 is divided by 1, 2, 3 and 6: no pixel is shared |
 # | bins | 1, 2, 3, 6 | 1, 2, 4 | 16 is divided by 1, 2 and 4 |
 # | channels of a level | 2048/4 = 512 | 48/3 = 16 | the same rule |
-# | backbone | ResNet-50, trained on ImageNet | seven 3×3 convolutions, from scratch | its maps know objects; ours learn them here |
+# | backbone | ResNet-50, trained on ImageNet | seven 3×3 convolutions, from scratch | its maps know objects |
 # | training | batches of 16, 150,000 steps | batches of 8, 1,000 steps | |
-# | parameters in use | 46,716,373 with 21 classes | 67,847 | both printed above |
+# | parameters in use | 46,716,373 with 21 classes | 67,847 | |
 # | scenes | ADE20K: 20,000 to train on, 150 classes | 1,600 to train on, 11 classes | there, things go together |
 # | mIoU | 41.68 % on ADE20K, one scale | printed above | not to be compared |
 #
-# The paper's steps on ADE20K: 35.82 % without either, 37.23 % with the second loss (α = 0.4, the best of 0.3, 0.4, 0.6 and 0.9; table 2), 41.68 % with the pyramid, too. Maxima in place of means make 40.87 % (table 1). None of the rows of that table is a control with as many weights.
+# The paper's steps on ADE20K: 35.82 % without either, 37.23 % with the second loss (α = 0.4, the best of 0.3, 0.4, 0.6 and 0.9; table 2), 41.68 % with the pyramid, too. Maxima in place of means make 40.87 % (table 1). No row of that table is a control with as many weights.
 
 # %% [markdown] id="summary"
 # ## Summary
 #
-# - Bins say how many regions there are, windows how large they are. One bin is the mean of everything.
+# - Bins say how many regions there are, windows how large.
 # - Region i of b goes from ⌊i·n/b⌋ up to ⌈(i+1)·n/b⌉. Where b does not divide n, neighbors share a pixel.
-# - The pyramid joins the maps with N levels of c/N channels. The convolution behind it sees twice as many channels, so compare with a control.
-# - The second loss counts 0.4 in training; its classifier is left away afterwards.
-# - In a larger image the bins are larger, and every prediction depends on all of it.
-# - Here the pyramid lost 2 points of mIoU and DeepLab more; whether the second loss helps stayed open. On ADE20K the pyramid gained 4.45. A claim from another setting has to be measured again.
+# - The pyramid joins the maps with N levels of c/N channels. That doubles the channels, so compare with a control.
+# - The second loss counts 0.4 in training; its classifier is left away.
+# - In a larger image the bins are larger; every prediction depends on all of it.
+# - Here the pyramid lost 2 points of mIoU and DeepLab more; whether the second loss helps stayed open. On ADE20K the pyramid gained 4.45. Measure a claim again in your setting.
 #
 # ## Key terms
 #
 # | English | 中文 | in one line |
 # |---|---|---|
 # | context | 上下文 | what the rest of the scene says about a pixel |
-# | pyramid pooling | 金字塔池化 | means over regions of several sizes, put behind the pixels |
+# | pyramid pooling | 金字塔池化 | means over regions of several sizes |
 # | bin | 池化区域 | one of a fixed number of regions |
-# | adaptive pooling | 自适应池化 | pooling to a number of regions, whatever the size |
-# | auxiliary loss | 辅助损失 | a second loss on earlier maps, for training only |
-# | scene parsing | 场景解析 | a class for every pixel of a scene, ground included |
+# | adaptive pooling | 自适应池化 | pooling to a number of regions |
+# | auxiliary loss | 辅助损失 | a second loss, for training only |
+# | scene parsing | 场景解析 | a class for every pixel, ground included |
 #
 # ## Sources
 #
 # - Zhao, Shi, Qi, Wang & Jia (2017), *Pyramid scene parsing network*, arXiv:1612.01105: pyramid (section 3.2), auxiliary loss (4, table 2), training (5.1), ADE20K (5.2, tables 1, 2 and 4). Image size and prediction in pieces: their code, `hszhao/PSPNet`.
-# - Chen, Zhu, Papandreou, Schroff & Adam (2018), *Encoder-decoder with atrous separable convolution*, arXiv:1802.02611: the network of lesson 17.
-# - He, Zhang, Ren & Sun (2015), *Deep residual learning for image recognition*, arXiv:1512.03385: the backbone.
+# - Chen, Zhu, Papandreou, Schroff & Adam (2018), *Encoder-decoder with atrous separable convolution*, arXiv:1802.02611.
+# - He, Zhang, Ren & Sun (2015), *Deep residual learning for image recognition*, arXiv:1512.03385.
 # - Ioffe & Szegedy (2015), *Batch normalization*, arXiv:1502.03167.
-# - Xiao, Rasul & Vollgraf (2017), *Fashion-MNIST*, arXiv:1708.07747: the clothes in the scenes.
+# - Xiao, Rasul & Vollgraf (2017), *Fashion-MNIST*, arXiv:1708.07747.
