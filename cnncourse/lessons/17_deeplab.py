@@ -1,15 +1,15 @@
 # %% [markdown] id="title" minutes=60 needs=["03", "13", "15"]
 # # DeepLab
 #
-# A label for every pixel: you judge such labels, turn strides into rates without changing what a network computes, build pyramid and decoder, and find out what they are worth on small scenes.
+# A label for every pixel: you judge such labels, turn strides into rates without changing what a network computes, build pyramid and decoder, and measure their worth on small scenes.
 #
 # After this lesson you can
 #
 # - count a confusion matrix with pixels that do not matter, and say why mIoU and not pixel accuracy;
-# - take a stride out of a trained network and put a rate in, so that every old value is still there;
+# - replace a stride by a rate so that every old value is still there;
 # - build atrous spatial pyramid pooling, and say when a rate is too large for its map;
-# - resize bilinearly under either of two conventions, and know where it must not be done;
-# - build a decoder, and test what it does near borders.
+# - resize bilinearly under either of two conventions;
+# - build a decoder, and test it near borders.
 
 # %% id="setup" tags=["setup"]
 import numpy as np
@@ -17,12 +17,13 @@ import numpy as np
 from cnncourse import check, data, figures, hint, keras, nets, ops, solution
 from cnncourse.experiments import stored
 from cnncourse.experiments.deeplab import network
-from cnncourse.experiments.segmentation import confusion, small_scenes, train
+from cnncourse.experiments.segmentation import confusion, small_scenes
 from cnncourse.figures import deeplab as pictures
 from cnncourse.figures import diagram, scenes
 from cnncourse.nets.cost import cost_table
 from cnncourse.nets.deeplab_v3_plus import aspp as package_aspp
 from cnncourse.nets.deeplab_v3_plus import decoder as package_decoder
+from cnncourse.waiting import each
 from cnncourse.widgets.deeplab import rate_explorer
 
 rng = np.random.default_rng(17)
@@ -30,9 +31,9 @@ rng = np.random.default_rng(17)
 # %% [markdown] id="dense"
 # ## A label for every pixel
 #
-# A network that names images gives one vector of scores. **Dense prediction** gives one for each pixel: for an image `(h, w, 3)` and 11 classes, scores `(h, w, 11)`. The loss is cross-entropy at each pixel, averaged.
+# **Dense prediction** gives a vector of scores for each pixel: for an image `(h, w, 3)` and 11 classes, scores `(h, w, 11)`. The loss is cross-entropy at each pixel, averaged.
 #
-# Our data are drawn: three to five garments of Fashion-MNIST in several sizes, one over another, on photographs. Where a garment's edge covers only part of a pixel, nobody can say whose it is. Such pixels have the label 255, **ignore**: they count neither in the loss nor in the score.
+# Our data are drawn: three to five garments of Fashion-MNIST in several sizes, one over another, on photographs. Pixels that a garment's edge covers only in part have the label 255, **ignore**: they count neither in the loss nor in the score.
 
 # %% id="fig-scenes"
 x_few, y_few = data.scenes(4, seed=3, split="validation", side=64, sizes=(28, 44))
@@ -45,17 +46,17 @@ figures.show(
 # %% [markdown] id="matrix-words"
 # ## How to judge it
 #
-# Count pairs. Row = true class, column = predicted class; `matrix[1, 0]` pixels of class 1 were taken for class 0. This is the **confusion matrix**:
+# In the **confusion matrix** the row is the true class, the column the predicted one; `matrix[1, 0]` pixels of class 1 were taken for class 0:
 #
 #                     said 0   said 1
 #     truly 0            5        1
 #     truly 1            2        4
 #
-# The diagonal holds the hits, 9 of 12: **pixel accuracy** 75 %. For class 1 there are 4 hits; 2 + 4 pixels have the class, 1 + 4 were given it, and the 4 hits stand in both sums. Together the two regions cover 2 + 4 + 1 = 7 pixels. Their overlap is 4 of 7:
+# The diagonal holds the hits, 9 of 12: **pixel accuracy** 75 %. For class 1, 2 + 4 pixels have the class, 1 + 4 were given it, and the 4 hits stand in both sums. Together the two regions cover 2 + 4 + 1 = 7 pixels; their overlap is 4 of 7:
 #
 # $$ \mathrm{IoU}_k = \frac{m_{kk}}{\sum_j m_{kj} + \sum_j m_{jk} - m_{kk}} \qquad \mathrm{mIoU} = \text{mean over the classes that occur} $$
 #
-# IoU is **intersection over union**. Class 0 has 5 of 8, so mIoU is (5/8 + 4/7) / 2 = 0.598.
+# IoU is **intersection over union**. Class 0 has 5/8, so mIoU is (5/8 + 4/7) / 2 = 0.598.
 
 # %% [markdown] exercise="confusion_matrix"
 
@@ -74,25 +75,25 @@ else:
     print(f"pixel accuracy {ops.pixel_accuracy(lazy):.1%}, mIoU {ops.mean_iou(lazy):.1%}")
 
 # %% [markdown] id="background-words"
-# More than half of the pixels right without looking. Pixel accuracy is ruled by what covers most of the image; in mIoU each class counts the same. A network has learned something once its mIoU is well above that of the lazy answer.
+# More than half of the pixels right without looking. What covers most of the image rules pixel accuracy; in mIoU each class counts the same.
 #
 # ### Sum first, then divide
 #
-# Many programs average the mIoUs of the images. That is another number: a small shoe counts as much as a large coat, and a class that is absent from an image drops out of its mean, or, worse, enters it as 0 or 1.
+# Averaging the images' mIoUs gives another number: a small shoe counts as much as a large coat, and a class absent from an image drops out of its mean, or, worse, enters it as 0 or 1.
 
 # %% id="per-image"
 found = np.array([0.95, 0.9, 0.3, 0.1])[:, None, None]  # of the garments' pixels, image by image
 guess = np.where((rng.uniform(size=y_few.shape) < found) & (y_few != data.IGNORE), y_few, 0)
-each = [ops.confusion_matrix(a, b, 11, ignore=data.IGNORE) for a, b in zip(y_few, guess, strict=True)]
-ratios = np.array([ops.iou(one) for one in each])
-print(f"mIoU of the summed matrix         {ops.mean_iou(sum(each)):.3f}")
-print(f"mean of the images' mIoUs         {np.mean([ops.mean_iou(one) for one in each]):.3f}")
+four = [ops.confusion_matrix(a, b, 11, ignore=data.IGNORE) for a, b in zip(y_few, guess, strict=True)]
+ratios = np.array([ops.iou(one) for one in four])
+print(f"mIoU of the summed matrix         {ops.mean_iou(sum(four)):.3f}")
+print(f"mean of the images' mIoUs         {np.mean([ops.mean_iou(one) for one in four]):.3f}")
 print(f"the same, absent classes as 0     {np.nan_to_num(ratios, nan=0).mean():.3f}")
 print(f"the same, absent classes as 1     {np.nan_to_num(ratios, nan=1).mean():.3f}")
 print(f"classes in each image: {(~np.isnan(ratios)).sum(axis=1)} of 11")
 
 # %% [markdown] id="per-image-words"
-# The same predictions, four numbers. The VOC challenge and the DeepLab papers take the first: add the matrices up, then divide.
+# The VOC challenge and the DeepLab papers take the first: sum, then divide.
 #
 # ## Coarse maps
 #
@@ -103,14 +104,14 @@ print(f"classes in each image: {(~np.isnan(ratios)).sum(axis=1)} of 11")
 # %% [markdown] id="atrous-words"
 # ## Rates instead of strides
 #
-# Take the last stride out, and the map is twice as fine. But for every kernel *behind* it places now lie half as far apart: it sees half of what it was trained to see. So it has to step twice as far: an **atrous** (dilated, lesson 03) convolution with **rate** r looks at places r apart. A 3×3 kernel keeps its nine weights and spans 2r + 1 places.
+# Take the last stride out, and the map is twice as fine. But for every kernel *behind* it places now lie half as far apart: it sees half of what it was trained to see. So it steps twice as far: an **atrous** (dilated, lesson 03) convolution with **rate** r looks at places r apart. A 3×3 kernel keeps its nine weights and spans 2r + 1 places.
 #
-# By hand, along a row, kernel (1, 2, 1). On every other value of 3 1 4 1 5 9 2, which is 3 4 5 2, it gives 3 + 2·4 + 5 = **16** and 4 + 2·5 + 2 = **16**. With rate 2 on all seven values: first 3 + 2·4 + 5 = **16**, then 1 + 2·1 + 9 = 12, then 4 + 2·5 + 2 = **16**. The old values are there, and between them a new one.
+# By hand, along a row, kernel (1, 2, 1). On every other value of 3 1 4 1 5 9 2, which is 3 4 5 2, it gives 3 + 2·4 + 5 = **16** and 4 + 2·5 + 2 = **16**. With rate 2 on all seven values: first 3 + 2·4 + 5 = **16**, then 1 + 2·1 + 9 = 12, then 4 + 2·5 + 2 = **16**. The old values are there, a new one between them.
 
 # %% [markdown] exercise="field_of_one_tap"
 
 # %% [markdown] exercise="dilate_instead_of_stride"
-# In words: once the output stride is reached, a layer that would have strided does not, and what lies behind it is dilated by as much.
+# In words: once the output stride is reached, a layer no longer strides, and what lies behind it is dilated by as much.
 
 # %% id="proof"
 strided = [(3, 2, 1), (3, 2, 1), (3, 1, 1), (3, 2, 1), (3, 1, 1)]
@@ -144,11 +145,11 @@ figures.show(
 )
 
 # %% [markdown] id="proof-words"
-# The same weights, the same values at the same places, no training. So the authors turned networks trained on ImageNet into dense ones. Without rates the field shrinks, to less than half here, and the numbers are others.
+# The same weights, the same values at the same places, no training. So the authors made ImageNet networks dense. Without rates the field shrinks, to less than half here, and the values change.
 #
-# Padding has to fit: zeros on both sides, as many as the rate. Keras' `"same"` with stride 2 on an even side pads at one end only, and places shift; the papers use odd sides such as 513. And the price: with half the output stride, all layers behind work on four times as many places.
+# Padding has to fit: zeros on both sides, as many as the rate. Keras' `"same"` with stride 2 on an even side pads at one end only, and places shift; the papers use odd sides such as 513. The price: with half the output stride, all layers behind work on four times as many places.
 #
-# **At output stride 8 all rates double**, also those of the pyramid below: 6, 12, 18 at stride 16 become 12, 24, 36. The places lie half as far apart, and the kernels are to see the same piece of the image.
+# **At output stride 8 all rates double**, also those of the pyramid below, to see the same piece of the image:
 
 # %% id="rates"
 for stride in (16, 8):
@@ -160,12 +161,12 @@ print("output stride  8, rates left as they are:", [2 * rate * 8 for rate in (6,
 # %% [markdown] id="taps-words"
 # ## When a rate is too large
 #
-# Small and large things need small and large windows, so several rates side by side. But a large rate on a small map steps off its edge. With rate 4 on a row of 5 places the middle tap always falls on the row, the left one for one place only (5 − 4), the right one likewise: 5 + 1 + 1 = 7 of 15 taps. The others see zeros.
+# Small and large things need small and large windows, so several rates side by side. But a large rate steps off a small map. With rate 4 on a row of 5 places the middle tap always falls on the row, the left one for one place only (5 − 4), the right one likewise: 5 + 1 + 1 = 7 of 15 taps. The rest see zeros.
 
 # %% [markdown] exercise="share_of_taps"
 
 # %% [markdown] id="slider-words"
-# Move the rate. Write down first: from which rate on does a 3×3 kernel on 12×12 places become a 1×1 kernel everywhere? And with the same rate, what does output stride 4 change?
+# Write down first: from which rate on does a 3×3 kernel on 12×12 places become 1×1 everywhere? And with the same rate, what does output stride 4 change?
 
 # %% id="slider-rates" tags=["widget"]
 rate_explorer()
@@ -185,11 +186,11 @@ figures.show(
 )
 
 # %% [markdown] id="aspp-words"
-# So Chen et al. (2017, DeepLab v3) found: as the rate grows, the kernel ends up seeing not the whole image but its middle tap. For the whole image they added a path that does see it, the mean.
+# So Chen et al. (2017, DeepLab v3) found: a kernel of very large rate sees not the whole image but its middle tap. They added a path that does see the whole, the mean.
 #
 # ## Atrous spatial pyramid pooling
 #
-# **ASPP**: side by side on the same maps, a mean over everything, a 1×1 convolution, and 3×3 convolutions at three rates; joined by channel, and cut down by a 1×1 convolution.
+# **ASPP**: side by side on the same maps, a mean over everything, a 1×1 convolution, and 3×3 convolutions at three rates; joined by channel, then cut down by a 1×1 convolution.
 
 # %% id="fig-aspp"
 figures.show(
@@ -203,12 +204,12 @@ figures.show(
 # %% [markdown] id="resize-words"
 # ## Making maps larger
 #
-# Bilinear: a new pixel is the weighted mean of the four old ones around its place. But where is that? Two pixels, 0 and 4, are to become four.
+# Bilinear: a new pixel is the weighted mean of the four old ones around its place. But where is that? Two pixels, 0 and 4, become four.
 #
-# - **Areas on areas** (half-pixel centers): old pixels cover 0–1 and 1–2, new ones are half as wide. The center of new pixel 0 lies at 0.25, old centers at 0.5 and 1.5. New pixel 1 lies at 0.75: a quarter of the way from 0 to 4, so **1**. All four: 0, 1, 3, 4.
+# - **Areas on areas** (half-pixel centers): old pixels cover 0–1 and 1–2, with centers at 0.5 and 1.5; new ones are half as wide. New pixel 1 lies at 0.75: a quarter of the way from 0 to 4, so **1**. All four: 0, 1, 3, 4.
 # - **Corners on corners** (align corners): first center on first, last on last, 4/3 apart: 0, 1.33, 2.67, 4.
 #
-# TensorFlow 2 and Keras take the first; the authors' code for DeepLab took the second, with sides such as 513 = 32 · 16 + 1.
+# TensorFlow 2 and Keras take the first; the authors' code took the second, with sides such as 513 = 32 · 16 + 1.
 
 # %% id="conventions"
 row = np.array([0.0, 4, 1]).reshape(1, 1, 3, 1)
@@ -229,7 +230,7 @@ figures.show(
 # %% [markdown] exercise="bilinear_resize"
 
 # %% [markdown] id="labels-words"
-# **Never resize labels this way.** Class numbers are names. Half way between background (0) and a sandal (6) bilinear finds class 3, a pullover. What if one did?
+# **Never resize labels this way.** Class numbers are names. Half way between background (0) and a sandal (6) lies class 3, a pullover:
 
 # %% id="labels-resized"
 labels = y_few[:1, ::2, ::2, None].astype(float)
@@ -241,11 +242,11 @@ print("in the scene:", ", ".join(sorted(there)))
 print("invented by bilinear resizing:", ", ".join(sorted(invented)) or "nothing")
 
 # %% [markdown] id="decoder-words"
-# So scores are resized, labels are not (or to the nearest pixel).
+# So resize scores, not labels (or those to the nearest pixel).
 #
 # ## The decoder
 #
-# DeepLab v3 enlarged its scores by 16 in one step: smooth blobs. Version 3+ (Chen et al., 2018) first enlarges by 4, to the size of maps from the first stage. Those know edges but not things. They are cut to 48 channels, lest their 256 outweigh the deep ones, and joined; two 3×3 convolutions bring both together, and the last step of 4 is bilinear.
+# DeepLab v3 enlarged its scores by 16 in one step: smooth blobs. Version 3+ (Chen et al., 2018) first enlarges by 4, to the size of maps from the first stage. Those know edges but not things. They are cut to 48 channels, lest their 256 outweigh the deep ones, and joined; two 3×3 convolutions follow, and the last step of 4 is bilinear.
 
 # %% [markdown] exercise="decoder"
 
@@ -259,20 +260,26 @@ print(f"two 3×3 convolutions: 9 · ({64} + 48) · 64 + 9 · 64 · 64 = {9 * 112
 # %% [markdown] id="claims"
 # ## An experiment: what are pyramid and decoder worth here?
 #
-# `small_deeplab`: a **backbone** to compute the maps (three residual stages with 10, 20, 40 channels, output stride 4); ASPP with rates 2, 4, 6; a decoder on maps at half the image's side. 800 scenes of 64×64 pixels, five epochs. Five networks: neither, ASPP, decoder, both, and a control, **ASPP with rates 16, 17, 18**: on maps of 16×16 places its 3×3 kernels keep the middle tap alone. It has as many weights as ASPP and no context but the mean.
+# `small_deeplab`: a **backbone** that computes the maps (three residual stages with 10, 20, 40 channels, output stride 4); ASPP with rates 2, 4, 6; a decoder on maps at half the image's side. 800 scenes of 64×64 pixels, five epochs. Five networks: neither, ASPP, decoder, both, and a control, **ASPP with rates 16, 17, 18**: on maps of 16×16 places only the middle tap is left. It has as many weights as ASPP and no context but the mean.
 #
-# Measured on 200 other scenes: mIoU of all pixels, and of those within two pixels of a border.
+# Measured on 200 other scenes: mIoU everywhere, and within two pixels of a border.
 #
-# **The claims, stated before the runs.** (1) ASPP raises mIoU. (2) With rates too large it does not. (3) The decoder raises mIoU, near borders more than everywhere. (4) Both together do best.
+# **The claims, stated before the runs.** (1) ASPP raises mIoU. (2) With rates too large it does not. (3) The decoder raises mIoU, most near borders. (4) Both together do best.
 #
-# Most of this failed. Was the training too short? So a second series, 2,000 scenes and eight epochs, with two more claims, again stated first: (5) **with four times the training** both parts together beat neither; (6) **with output stride 8**, where a decoder has more to mend, claim 3 holds. (One run of wider networks had been seen before, and it spoke against 5.)
+# Most of this failed. Was the training too short? A second series, 2,000 scenes and eight epochs, with two more claims, again stated first: (5) **with four times the training** both parts together beat neither; (6) **with output stride 8**, where a decoder has more to mend, claim 3 holds. (An earlier run of wider networks spoke against 5.)
 #
-# First a network live, the one that learns fastest, with neither part:
+# First a network live, with neither part:
 
 # %% id="live" tags=["varies"]
 keras.utils.set_random_seed(0)
 live = network(context=False, refine=False)
-losses = train(live, *small_scenes(1600), epochs=4)
+x_train, y_train = small_scenes(1600)
+falling = keras.optimizers.schedules.CosineDecay(0.008, 800)  # the step falls to 0
+from_scores = keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=data.IGNORE)
+live.compile(keras.optimizers.Adam(falling), from_scores, jit_compile=False)
+losses = []
+for _ in each(range(4), "training"):
+    losses += live.fit(x_train, y_train, batch_size=8, verbose=0).history["loss"]
 matrix = confusion(live, x_test, y_test)
 print("loss, epoch by epoch:", [round(loss, 2) for loss in losses])
 print(f"mIoU {ops.mean_iou(matrix):.1%}, pixel accuracy {ops.pixel_accuracy(matrix):.1%}")
@@ -291,7 +298,7 @@ figures.show(
 )
 
 # %% [markdown] id="stored-words"
-# The rest are stored runs, three seeds each (`cnncourse experiments 17` makes them again).
+# The rest is stored, three seeds each (`cnncourse experiments 17` runs it again).
 
 # %% id="stored-runs"
 first, longer = stored("deeplab_parts"), stored("deeplab_longer")
@@ -325,13 +332,14 @@ compared = [
     ("4", first, "ASPP and decoder", "neither"),
     ("5", longer, "stride 4, ASPP and decoder", "stride 4, neither"),
     ("6", longer, "stride 8, decoder", "stride 8, neither"),
+    ("6", longer, "stride 8, decoder", "stride 4, neither"),
 ]
 print("points of mIoU that the first lies above the second, seed by seed:")
 print(f"claim{'':49} all pixels            near borders")
 for claim, part, name, other in compared:
     a, b = part.settings.index(name), part.settings.index(other)
     gains = [part.values(kind)[a] - part.values(kind)[b] for kind in ("miou", "near")]
-    numbers = "   |  ".join(" ".join(f"{gain:+5.1f}" for gain in each) for each in gains)
+    numbers = "   |  ".join(" ".join(f"{gain:+5.1f}" for gain in seeds) for seeds in gains)
     print(f"({claim})  {name + ' − ' + other:46} {numbers}")
 
 # %% id="fig-parts"
@@ -356,22 +364,22 @@ shown = {
 print(cost_table(shown, tries=10))
 
 # %% [markdown] id="verdict"
-# Milliseconds from one machine: on another, lines may change places, multiply-accumulates do not. The claims:
+# Milliseconds from one machine: on another, lines may change places.
 #
 # - **Claim 1 is not borne out**: the signs differ from seed to seed.
-# - **Claim 2 holds in its direction**: every seed lies below neither, and below ASPP with fitting rates. Weights and mean are the same; what differs is whether taps land on the map. Three seeds are few for that.
+# - **Claim 2 holds in its direction**: every seed lies below the plain backbone, and below ASPP with fitting rates. Only whether taps land on the map differs. Three seeds are few.
 # - **Claims 3 and 4 fail.** The decoder lost in two seeds of three, near borders too; both parts together lost in all.
-# - **Claim 5 fails, more clearly than 4.** All networks are far better than after the short training, and the distance has *grown*: training time, up to here, is not the reason.
-# - **Claim 6 holds by half.** Near borders the decoder helps in every seed, as it is meant to; over all pixels the means are level. It costs more than three times the multiplications, and stride 4 without it is better in every seed, near borders too, for about half as many.
+# - **Claim 5 fails, more clearly than 4.** All networks are far better than after the short training, and the distance has *grown*.
+# - **Claim 6 holds by half.** Near borders the decoder helps in every seed; over all pixels the means are level. It costs more than three times the multiplications, and stride 4 without it is better in every seed, near borders too, for about half as many.
 #
-# What is the reason? Not that larger networks learn their scenes by heart: with both parts the loss on the scenes *trained on* is hardly lower after the short training and higher after the long one. They train more slowly. All began with random weights and had one step size; the paper's backbone came from ImageNet. Whether another step size, a trained backbone or more scenes would turn the signs, these runs cannot tell.
+# Larger networks do not learn their scenes by heart: with both parts the loss on the scenes *trained on* is hardly lower after the short training and higher after the long one. All began with random weights and had one step size; the paper's backbone came from ImageNet. Whether another step size, a trained backbone or more scenes would turn the signs, no run tells.
 #
-# **A change that helps in a paper helps under that paper's training. Move it, and measure again.**
+# **What helps in a paper helps under its training. Move it, and measure again.**
 
 # %% [markdown] id="paper-words"
 # ## What the paper did
 #
-# The whole network, built once and counted:
+# The whole network, counted:
 
 # %% id="whole"
 whole = nets.deeplab_v3_plus((512, 512, 3))
@@ -394,18 +402,18 @@ print(f"513 pixels instead of 512: 33 places instead of 32, {33**2 / 32**2 - 1:+
 # | mIoU | VOC 2012 validation, ResNet-101, stride 16: 77.21 % without decoder, 78.85 % with | not trained here | above |
 # | multiply-adds | the same two: 81.02 and 101.28 billion | printed above, another backbone | printed above |
 #
-# The decoder's 1.6 points cost a quarter more work. Its networks begin with weights from ImageNet; ours begin with nothing.
+# The decoder's 1.6 points cost a quarter more work.
 
 # %% [markdown] id="summary"
 # ## Summary
 #
-# - Dense prediction: scores for every pixel. Ignored pixels count neither in the loss nor in the score.
-# - mIoU: add up confusion matrices, divide class by class, leave out absent classes, average. The all-background answer has high pixel accuracy and next to no mIoU.
-# - A stride can become a rate in all layers behind it; every old value stays. Without the rates the field shrinks.
-# - Half the output stride doubles the rates and means four times the work behind it.
+# - Ignored pixels count neither in the loss nor in the score.
+# - mIoU: add up confusion matrices, divide class by class, leave out absent classes, average. Pixel accuracy flatters the all-background answer.
+# - A stride can become a rate in all layers behind it; every old value stays.
+# - Half the output stride: twice the rates, four times the work behind it.
 # - A rate near the map's side leaves the middle tap alone. ASPP's mean sees the whole image instead.
-# - Bilinear resizing has two conventions; labels are never resized this way.
-# - The decoder fetches edges from early maps. In our runs, from random weights, it helped near borders behind coarse maps and not behind finer ones.
+# - Bilinear resizing has two conventions; never for labels.
+# - The decoder fetches edges from early maps. In our runs, from random weights, it helped near borders behind coarse maps, not behind finer ones.
 #
 # ## Key terms
 #
@@ -413,18 +421,18 @@ print(f"513 pixels instead of 512: 33 places instead of 32, {33**2 / 32**2 - 1:+
 # |---|---|---|
 # | semantic segmentation | 语义分割 | a class for every pixel |
 # | dense prediction | 稠密预测 | an answer for every pixel |
-# | confusion matrix | 混淆矩阵 | how many pixels of one class were taken for another |
-# | intersection over union | 交并比 | overlap of two regions over what they cover together |
+# | confusion matrix | 混淆矩阵 | pixels of one class taken for another |
+# | intersection over union | 交并比 | overlap over what two regions cover together |
 # | atrous (dilated) convolution | 空洞卷积，扩张卷积 | taps `rate` places apart |
 # | rate | 扩张率 | places between neighboring taps |
 # | output stride | 输出步幅 | the image's side over the map's |
-# | atrous spatial pyramid pooling | 空洞空间金字塔池化 | several rates and the mean, side by side |
-# | decoder | 解码器 | what brings deep maps back to the size of early ones |
+# | atrous spatial pyramid pooling | 空洞空间金字塔池化 | several rates and the mean together |
+# | decoder | 解码器 | brings deep maps back to early ones' size |
 # | bilinear interpolation | 双线性插值 | a weighted mean of the four nearest |
 #
 # ## Sources
 #
-# - Chen, Papandreou, Schroff & Adam (2017), *Rethinking atrous convolution for semantic image segmentation*, arXiv:1706.05587 (DeepLab v3: output stride, rates, the mean in ASPP, taps that fall outside).
-# - Chen, Zhu, Papandreou, Schroff & Adam (2018), *Encoder-decoder with atrous separable convolution for semantic image segmentation*, arXiv:1802.02611 (DeepLab v3+: decoder, mIoU and multiply-adds).
+# - Chen, Papandreou, Schroff & Adam (2017), *Rethinking atrous convolution for semantic image segmentation*, arXiv:1706.05587 (DeepLab v3).
+# - Chen, Zhu, Papandreou, Schroff & Adam (2018), *Encoder-decoder with atrous separable convolution for semantic image segmentation*, arXiv:1802.02611 (DeepLab v3+).
 # - Everingham et al. (2010), *The Pascal Visual Object Classes (VOC) challenge*.
 # - Xiao, Rasul & Vollgraf (2017), *Fashion-MNIST*, arXiv:1708.07747.
