@@ -62,6 +62,16 @@ def stages(model: Any) -> list[LayerRow]:
     return made
 
 
+def in_words(model: Any) -> str:
+    """A sentence on what `strip` shows: layers with weights, parameters, and where most of these are."""
+    rows = stages(model)
+    count = sum(int(row[0].split()[0]) for row in rows[1:] if row[0] != "no weights")
+    total = sum(row[3] for row in rows[1:])
+    _, _, shape, most = max(rows[1:], key=lambda row: row[3])
+    where = f"at {shape[0]}×{shape[1]}" if len(shape) == 3 else "behind the last map"
+    return f"{count} layers with weights, {total:,} parameters, {100 * most / total:.0f} % of them {where}."
+
+
 def _homes(calls: list[Step]) -> dict[int, Stage]:
     """The stage of each step's output.
 

@@ -18,7 +18,7 @@ import numpy as np
 from cnncourse import check, data, figures, hint, keras, nets, ops, solution
 from cnncourse.experiments import stored
 from cnncourse.experiments.vgg import plain_network, vgg_windows, windows_network
-from cnncourse.figures import diagram, experiments, field
+from cnncourse.figures import diagram, experiments, field, stages
 from cnncourse.figures import vgg as drawings
 from cnncourse.nets.cost import cost_table
 from cnncourse.nets.vgg import CONFIGURATIONS
@@ -211,6 +211,14 @@ figures.show(
     f"The three dense layers (green) hold {sum(r.parameters for r in dense) / total:.0%} of "
     f"{total:,} parameters, the first alone {dense[0].parameters / total:.0%}. "
     f"The convolutions do {1 - sum(r.macs for r in dense) / macs:.0%} of {macs:,} MACs.",
+)
+
+# %% id="fig-strip"
+whole = nets.vgg16()
+figures.show(
+    stages.strip(whole),
+    "The same network, read from the Keras model: a stack for each size of its maps, with layers, the shape it ends in, "
+    f"and parameters. {stages.in_words(whole)}",
 )
 
 # %% [markdown] id="where-answers"

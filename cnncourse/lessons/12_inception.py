@@ -17,7 +17,7 @@ import numpy as np
 from cnncourse import check, figures, hint, keras, nets, ops, solution
 from cnncourse.experiments import stored
 from cnncourse.experiments.inception import BLOCKS, inception_scales, small_network
-from cnncourse.figures import diagram, experiments
+from cnncourse.figures import diagram, experiments, stages
 from cnncourse.figures import inception as drawn
 from cnncourse.nets.cost import cost_table
 from cnncourse.nets.googlenet import WIDTHS
@@ -246,10 +246,10 @@ figures.show(
 # v4 (Szegedy et al. 2016) has no new kind of path, but **one kind of module for each size of maps**, repeated: 4 of kind A at 35×35, 7 of B at 17×17, 3 of C at 8×8. Shortcuts are in another network of that paper, Inception-ResNet.
 
 # %% id="versions"
-work = {}
+work, built = {}, {}
 for name in ("GoogLeNet", "Inception v3", "Inception v4"):
     model = googlenet_alone if name == "GoogLeNet" else getattr(nets, name.lower().replace(" ", "_"))()
-    work[name] = ops.macs(model)
+    work[name], built[name] = ops.macs(model), model
     kernels = [step.layer.kernel_size for step in steps(model) if is_kind(step.layer, "Conv2D")]
     strips = sum(a != b for a, b in kernels)
     print(
@@ -259,6 +259,12 @@ for name in ("GoogLeNet", "Inception v3", "Inception v4"):
 print(f"v3 against GoogLeNet: {work['Inception v3'] / work['GoogLeNet']:.1f} times the MACs")
 alexnet = 60_965_224  # parameters, lesson 09
 print(f"AlexNet against GoogLeNet: {alexnet / googlenet_alone.count_params():.1f} times the parameters")
+
+# %% id="fig-strips"
+for name, model in built.items():
+    figures.show(
+        stages.strip(model), f"{name}, a stack for each size of its maps, read from the model. {stages.in_words(model)}"
+    )
 
 # %% [markdown] id="paper"
 # ## What the papers did

@@ -20,7 +20,7 @@ from cnncourse import check, figures, hint, keras, nets, ops, solution
 from cnncourse.experiments import stored
 from cnncourse.experiments.training import percent_right
 from cnncourse.experiments.xception import images, network, train
-from cnncourse.figures import diagram
+from cnncourse.figures import diagram, stages
 from cnncourse.figures import xception as pictures
 from cnncourse.nets.cost import cost_table
 from cnncourse.nets.xception import middle_block
@@ -385,6 +385,12 @@ print(f"with ordinary 3×3 in place of the separable ones: {nine:,} parameters")
 third = nets.inception_v3()
 print(f"Inception v3: {ops.parameters(third, trainable=True):,} parameters, {ops.macs(third):,} MACs")
 print(f"Xception does {ops.macs(big) / ops.macs(third):.2f} times as many multiplications")
+
+# %% id="fig-strips"
+for name, model in {"Xception": big, "Inception v3": third}.items():
+    figures.show(
+        stages.strip(model), f"{name}, a stack for each size of its maps, read from the model. {stages.in_words(model)}"
+    )
 
 # %% [markdown] id="table"
 # | | Xception, 2017 | ours | what it changes |

@@ -21,7 +21,7 @@ from cnncourse import check, figures, hint, keras, nets, ops, solution
 from cnncourse.experiments import stored
 from cnncourse.experiments.senet import gates_of, network, stop_looking, train
 from cnncourse.experiments.training import percent_right, small_images
-from cnncourse.figures import diagram
+from cnncourse.figures import diagram, stages
 from cnncourse.figures import senet as pictures
 from cnncourse.nets.googlenet import inception_block
 from cnncourse.nets.resnet import basic_block
@@ -227,6 +227,12 @@ print(f"+ biases of the gates    {biases:>12,}")
 more = (weights + biases) / plain
 print(f"= SE-ResNet-50           {plain + weights + biases:>12,}    {more:.1%} more")
 print(f"the model's own count    {learned(big.layers):>12,}")
+
+# %% id="fig-strip"
+figures.show(
+    stages.strip(big),
+    f"SE-ResNet-50, read from the model: a stack for each size of its maps, gates counted where they sit. {stages.in_words(big)}",
+)
 
 # %% [markdown] exercise="last_stage_percent"
 

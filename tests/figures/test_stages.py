@@ -3,7 +3,7 @@
 import pytest
 
 from cnncourse import nets
-from cnncourse.figures.stages import stages, strip
+from cnncourse.figures.stages import in_words, stages, strip
 from cnncourse.figures.style import to_png
 
 BUILT = {
@@ -39,3 +39,4 @@ def test_the_stages_of_resnet50_are_those_of_its_table():
         (1000,),
     ]
     assert [row[0] for row in rows[1:]] == ["1 layer", "10 layers", "13 layers", "19 layers", "10 layers", "1 layer"]
+    assert in_words(nets.lenet5()) == "5 layers with weights, 61,706 parameters, 96 % of them behind the last map."
