@@ -186,7 +186,8 @@ def compile_as_the_course(model: Any, number: int) -> None:
     last = getattr(model.layers[-1], "activation", None)
     logits = last is not keras.activations.softmax and type(model.layers[-1]).__name__ != "Softmax"
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=logits)
-    model.compile(keras.optimizers.Adam(rate), loss, jit_compile=False)
+    # Ten steps at a time spare a tenth of the time, which Keras spends between two.
+    model.compile(keras.optimizers.Adam(rate), loss, jit_compile=False, steps_per_execution=10)
 
 
 def percent(model: Any, train: tuple, test: tuple, epochs: int, what: str = "training your network") -> float:
