@@ -19,7 +19,7 @@ from cnncourse.experiments import stored
 from cnncourse.experiments.deeplab import network
 from cnncourse.experiments.segmentation import confusion, small_scenes
 from cnncourse.figures import deeplab as pictures
-from cnncourse.figures import diagram, scenes
+from cnncourse.figures import diagram, scenes, stages
 from cnncourse.nets.cost import cost_table
 from cnncourse.nets.deeplab_v3_plus import aspp as package_aspp
 from cnncourse.nets.deeplab_v3_plus import decoder as package_decoder
@@ -390,6 +390,13 @@ plain, split = 9 * 2048 * 256, 9 * 2048 + 2048 * 256  # one 3×3 convolution of 
 rest = 2 * 2048 * 256 + 5 * 256 * 256  # mean and 1×1 path, joining convolution
 print(f"weights of ASPP: {rest + 3 * plain:,}, or {rest + 3 * split:,} with separable convolutions")
 print(f"513 pixels instead of 512: 33 places instead of 32, {33**2 / 32**2 - 1:+.1%} work there")
+
+# %% id="fig-strip"
+figures.show(
+    stages.strip(whole),
+    "DeepLab v3+ on Xception-65, read from the model: a stack for each size of its maps. Down to 32×32, where ASPP looks, "
+    f"back to 128×128 in the decoder, then enlarged without weights. {stages.in_words(whole)}",
+)
 
 # %% [markdown] id="paper-table"
 # | | DeepLab v3+, 2018 | `nets.deeplab_v3_plus` | our small one |

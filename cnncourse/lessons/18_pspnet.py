@@ -17,7 +17,7 @@ from cnncourse import check, data, figures, hint, keras, nets, ops, solution
 from cnncourse.experiments import stored
 from cnncourse.experiments.pspnet import network
 from cnncourse.experiments.segmentation import confusion, small_scenes
-from cnncourse.figures import diagram
+from cnncourse.figures import diagram, stages
 from cnncourse.figures import pspnet as pictures
 from cnncourse.figures.scenes import beside
 from cnncourse.nets.pspnet import pyramid_pooling as package_pyramid
@@ -203,6 +203,13 @@ print(f"by hand, 4096·9·512 + 2·512 {4096 * 9 * 512 + 2 * 512:>12,}  for the 
 print(f"multiply-accumulates for 473×473 pixels: {ops.macs(main):,}")
 head = 60 * 60 * 9 * 512
 print(f"of these, the 3×3 convolution: {4096 * head:,}, half of them on the levels")
+
+# %% id="fig-strip"
+figures.show(
+    stages.strip(main),
+    "PSPNet-50, read from the model: a stack for each size of its maps. The trunk's last two stages keep 60×60 places, "
+    f"the pyramid and the scores come next, then the map is enlarged. {stages.in_words(main)}",
+)
 
 # %% [markdown] id="costs-after"
 # The pyramid is cheap; the 3×3 convolution behind it costs, with twice as many channels to look at. "With" and "without" are networks of different size; hence the control below.
