@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import inspect
 import textwrap
 import zlib
@@ -160,11 +161,12 @@ class Exercise:
         return f"{self.name} = {self.reference()!r}\n"
 
 
-def _definition(function: Callable) -> list[str]:
+@functools.cache
+def _definition(function: Callable) -> tuple[str, ...]:
     """Source lines of a function from its `def` line on."""
     source = textwrap.dedent(inspect.getsource(function))
     first = ast.parse(source).body[0].lineno - 1  # decorators stand above
-    return source.rstrip("\n").split("\n")[first:]
+    return tuple(source.rstrip("\n").split("\n")[first:])
 
 
 def exercise(points: float, minutes: int, **settings) -> Callable[[Callable], Exercise]:

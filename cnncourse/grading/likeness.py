@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 
 
 def alike(one: str, other: str) -> bool:
@@ -12,13 +13,15 @@ def alike(one: str, other: str) -> bool:
     True
     """
     try:
-        trees = [_shape(ast.parse(text)) for text in (one, other)]
+        trees = [_shape(text) for text in (one, other)]
     except (SyntaxError, ValueError, RecursionError):
         return False
     return trees[0] == trees[1]
 
 
-def _shape(tree: ast.AST) -> str:
+@functools.lru_cache(maxsize=1024)  # a class compares with the same references, and its answers repeat
+def _shape(text: str) -> str:
+    tree = ast.parse(text)
     names: dict[str, str] = {}
     for node in ast.walk(tree):
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):

@@ -190,12 +190,12 @@ def compile_as_the_course(model: Any, number: int) -> None:
     model.compile(keras.optimizers.Adam(rate), loss, jit_compile=False, steps_per_execution=10)
 
 
-def percent(model: Any, train: tuple, test: tuple, epochs: int, what: str = "training your network") -> float:
-    """Train in place by the rules; percent of the held-out images that come out right.
+def train_by_the_rules(model: Any, train: tuple, epochs: int, what: str = "training your network") -> None:
+    """Train in place, in batches of 128, by the model's own recipe or the course's.
 
     Args:
         model: fresh; compiled or not.
-        train, test: images and their classes.
+        train: images and their classes.
         epochs: passes over the training images.
         what: is shown while it takes.
     """
@@ -207,6 +207,18 @@ def percent(model: Any, train: tuple, test: tuple, epochs: int, what: str = "tra
             on_train_batch_end=lambda batch, logs: tell(int(model.optimizer.iterations))
         )
         model.fit(*train, batch_size=BATCH, epochs=epochs, verbose=0, callbacks=[each])
+
+
+def percent(model: Any, train: tuple, test: tuple, epochs: int, what: str = "training your network") -> float:
+    """Train in place by the rules; percent of the held-out images that come out right.
+
+    Args:
+        model: fresh; compiled or not.
+        train, test: images and their classes.
+        epochs: passes over the training images.
+        what: is shown while it takes.
+    """
+    train_by_the_rules(model, train, epochs, what)
     right = model.predict(test[0], batch_size=500, verbose=0).argmax(axis=1) == test[1]
     return 100 * float(right.mean())
 

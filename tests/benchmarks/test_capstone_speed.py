@@ -1,12 +1,13 @@
 """The capstone's reference beside a well-known network: `python tests/benchmarks/test_capstone_speed.py`.
 
 Géron's network for Fashion-MNIST (Hands-On Machine Learning, 3rd ed., chapter 14) is trained on some of its batches, which is
-scaled to its ten epochs of 55,000 images; ours is trained in full and asked about the 10,000 test images. Processor time of
-both, from one run, is compared, so that a machine that is busy slows both. Both get one thread: a second one cost ours a fifth
-more processor time and did not end sooner. Under pytest this runs only where CNNCOURSE_BENCHMARKS is set; it takes minutes and
+scaled to its ten epochs of 55,000 images; ours is trained in full. Processor time of both trainings, from one run, is compared,
+so that a machine that is busy slows both; held-out images are asked after the clock has stopped, for both. Building and
+compiling is in our time and not in theirs. Both get one thread: a second one cost ours a fifth more processor time and did not
+end sooner. Under pytest this runs only where CNNCOURSE_BENCHMARKS is set; it takes minutes and
 needs the 70,000 images.
 
-Where it was written the good goal is reached (92.4 % at 1/15.7) and the quick one is not: 91.4 % at 1/37.3 of their time.
+Where it was written: quick 91.4 % at 1/40.6 of their time, good 92.4 % at 1/15.7.
 """
 
 import os
@@ -60,7 +61,7 @@ def published_seconds(x: np.ndarray, y: np.ndarray, batches: int = 40) -> float:
 
 
 def ours(train: tuple, test: tuple, epochs: int, seed: int) -> tuple[float, float]:
-    """Percent right and processor seconds of the reference, from building it to its last step and the answers."""
+    """Percent right and processor seconds of the reference, from building it to its last step."""
     import keras
 
     from cnncourse.exercises.capstone import my_network
@@ -68,8 +69,11 @@ def ours(train: tuple, test: tuple, epochs: int, seed: int) -> tuple[float, floa
 
     started = time.process_time()
     keras.utils.set_random_seed(seed)
-    share = own_network.percent(my_network.reference(), train, test, epochs)
-    return share, time.process_time() - started
+    model = my_network.reference()
+    own_network.train_by_the_rules(model, train, epochs)
+    seconds = time.process_time() - started
+    right = model.predict(test[0], batch_size=500, verbose=0).argmax(axis=1) == test[1]
+    return 100 * float(right.mean()), seconds
 
 
 def report(goals=tuple(GOALS), seeds=SEEDS) -> bool:
