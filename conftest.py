@@ -11,7 +11,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 ROOT = Path(__file__).parent
 OFFLINE = str(ROOT / "tests" / "offline")
 
-# Files are dealt out whole to two workers. The longest go first, lest one worker end alone with minutes before it.
+# Files are dealt out whole to three workers. The longest go first, lest one worker end alone with minutes before it.
 LONGEST_FIRST = ("tests/browser", "tests/exercises", "tests/grading", "tests/notebooks", "notebooks", "tests/nets")
 
 
