@@ -115,10 +115,18 @@ class Window:
         """Close the page with all that it remembers."""
         self.page.context.close()
 
-    def command(self, name: str, **arguments: object) -> None:
-        """Run a command of JupyterLab, such as a menu would, and wait until it is done."""
+    def command(self, name: str, seconds: float = 60, **arguments: object) -> None:
+        """Run a command of JupyterLab, as its menus do, and wait until it is done.
+
+        Raises:
+            playwright.sync_api.Error: it failed, or took longer than `seconds`.
+        """
         self.page.evaluate(
-            "async ([name, given]) => { await window.jupyterapp.commands.execute(name, given); }", [name, arguments]
+            """async ([name, given, seconds]) => {
+                const late = new Promise((_, no) => setTimeout(() => no(new Error(`${name}: not done in ${seconds} s`)), 1000 * seconds));
+                await Promise.race([window.jupyterapp.commands.execute(name, given), late]);
+            }""",
+            [name, arguments, seconds],
         )
 
     def look(self, width: int, theme: str) -> None:

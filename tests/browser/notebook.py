@@ -36,7 +36,7 @@ class Notebook:
     """
 
     def __init__(self, window: Window, name: str):
-        self.page = window.page
+        self.window, self.page = window, window.page
         self.kernels = f"{window.address}/api/kernels"
         window.command("docmanager:open", path=name, factory="Notebook")
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
@@ -53,24 +53,17 @@ class Notebook:
 
     def _is_idle(self) -> bool:
         kernels = self.page.request.get(self.kernels).json()
-        return any(one["connections"] for one in kernels) and all(one["execution_state"] == "idle" for one in kernels)
-
-    def menu(self, menu: str, *items: str) -> None:
-        """Choose an item of a menu, by way of its submenus."""
-        self.page.get_by_role("menuitem", name=menu, exact=True).first.click()
-        for item in items:
-            self.page.locator(".lm-Menu-itemLabel").get_by_text(item, exact=True).first.click()
+        ours = [one for one in kernels if one["connections"]]  # not one that another window left behind
+        return bool(ours) and all(one["execution_state"] == "idle" for one in ours)
 
     def run_all(self, seconds: float = 300) -> None:
-        """Run every cell and wait until all are done."""
-        self.menu("Run", "Run All Cells")
-        self.page.locator(".jp-InputPrompt", has_text="[*]").first.wait_for(state="attached", timeout=20_000)
+        """Run every cell, as "Run All Cells" in the menu does, and wait until all are done."""
+        self.window.command("notebook:run-all-cells", seconds=seconds)
         end = time.monotonic() + seconds
         while self.page.locator(".jp-InputPrompt", has_text="[*]").count() or not self._is_idle():
             if time.monotonic() > end:
                 raise TimeoutError(f"the notebook was not done within {seconds:.0f} s")
             self.page.wait_for_timeout(250)
-        self.wait_idle()
         self.page.wait_for_timeout(500)
 
     def walk(self) -> dict[str, int]:

@@ -31,6 +31,10 @@ def test_the_command_of_the_readme_opens_lesson_00(served, driver):
     page.goto(opened.read_text(encoding="utf-8").strip())
     page.locator(".jp-Notebook h1", has_text="Start here").first.wait_for(timeout=60_000)
     page.context.close()
+    api, context = f"{served[0]}/api/sessions", driver.new_context()
+    for session in context.request.get(api).json():
+        context.request.delete(f"{api}/{session['id']}")
+    context.close()
 
 
 @pytest.mark.parametrize("number", NUMBERS)
