@@ -48,6 +48,7 @@ def _(rng):
     yield "a stride that does not divide", (image(6, 8), kernel, (3, 2), (0, 0))
     yield "different strides and paddings", (image(7, 5), rng.integers(-3, 4, (3, 2)).astype(float), (1, 3), (2, 0))
     yield "fractions", (rng.normal(size=(5, 6)), rng.normal(size=(2, 3)), (2, 1), (0, 1))
+    yield "an image of whole numbers", (rng.integers(0, 10, (3, 4)), kernel / 4, (1, 1), (0, 0))
 
 
 def _strided(x, k, stride, padding, start=(0, 0), mode="constant"):

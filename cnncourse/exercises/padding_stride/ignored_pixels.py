@@ -34,7 +34,8 @@ def _(rng):
     yield "padding saves the last pixel", (8, 3, 1, 2)
     yield "only padding is left over", (5, 3, 1, 2)
     yield "padding that is ignored first", (9, 4, 1, 4)
-    yield "no window fits", (3, 5, 0, 1)
+    yield "a window on nothing but padding", (6, 2, 3, 4)
+    yield "no window fits", (3, 7, 1, 1)
     for _ in range(3):
         n, k, padding, stride = (int(rng.integers(low, high)) for low, high in ((20, 60), (2, 6), (0, 3), (3, 9)))
         yield f"n={n}, k={k}, padding={padding}, stride={stride}", (n, k, padding, stride)

@@ -155,6 +155,142 @@ def raised_instead(n, k, padding, stride):
     return (n + 2 * padding - k) // stride + 1
 
 
+@output_size.mistake(
+    "you rounded up",
+    "Half a step is no step: a window that hangs over the edge is dropped. Room below 0 is a case by itself.",
+)
+def rounded_up_last(n, k, padding, stride):
+    return max(-(-(n + 2 * padding - k) // stride) + 1, 0)
+
+
+@output_size.mistake(
+    "you rounded to the nearest whole number",
+    "Half a step is no step, and neither is nine tenths of one. Room below 0 is a case by itself.",
+)
+def rounded_last(n, k, padding, stride):
+    return max(round((n + 2 * padding - k) / stride) + 1, 0)
+
+
+@output_size.mistake(
+    "you divided with `/`",
+    "That counts fractions of a step, and half a step is no step. Which operator drops them?",
+)
+def fractions(n, k, padding, stride):
+    return max((n + 2 * padding - k) / stride + 1, 0)
+
+
+@output_size.mistake(
+    "you divided with `/`",
+    "That counts fractions of a step, and half a step is no step. And think of a window that is wider than the padded row.",
+)
+def fractions_unguarded(n, k, padding, stride):
+    return (n + 2 * padding - k) / stride + 1
+
+
+@output_size.mistake(
+    "a window that does not fit anywhere has no place",
+    "`int` rounds towards zero, so the formula gives 1 or less, even negative counts, when the window is too wide. Treat that case by itself: 0.",
+)
+def truncated_unguarded(n, k, padding, stride):
+    return int((n + 2 * padding - k) / stride) + 1
+
+
+@output_size.mistake(
+    "your answer does not depend on the window",
+    "You divided the row by the stride. A wider window has fewer places: how much room is left beside it?",
+)
+def size_of_same(n, k, padding, stride):
+    return -(-n // stride)
+
+
+@output_size.mistake(
+    "your answer does not depend on the window",
+    "You divided the padded row by the stride. A wider window has fewer places: how much room is left beside it?",
+)
+def whole_row_divided(n, k, padding, stride):
+    return (n + 2 * padding) // stride
+
+
+@output_size.mistake(
+    "`//` is worked out before `+` and `-`",
+    "Your code divides only `k`. Put what is to be divided in parentheses.",
+)
+def precedence(n, k, padding, stride):
+    return max(n + 2 * padding - k // stride + 1, 0)
+
+
+@output_size.mistake(
+    "you added the window",
+    "The window takes room away: what is left for steps is the padded row less `k`.",
+)
+def added_window(n, k, padding, stride):
+    return (n + 2 * padding + k) // stride + 1
+
+
+@output_size.mistake(
+    "you added the padding to the places",
+    "Zeros make the *row* longer: they belong into the room, before it is divided by the stride.",
+)
+def padded_places(n, k, padding, stride):
+    return max((n - k) // stride + 1 + 2 * padding, 0)
+
+
+@output_size.mistake(
+    "you took the padding off",
+    "Padding is added on each side: the row grows.",
+)
+def took_padding_off(n, k, padding, stride):
+    return max((n - 2 * padding - k) // stride + 1, 0)
+
+
+@output_size.mistake(
+    "padding and stride are exchanged",
+    "Read the order of the arguments: `n, k, padding, stride`. Which of them makes the row longer, which one divides?",
+)
+def exchanged_arguments(n, k, padding, stride):
+    return max((n + 2 * stride - k) // padding + 1, 0)
+
+
+@output_size.mistake(
+    "a window that does not fit anywhere has no place",
+    "Your answer is never below 1. When the window is wider than the padded row, nothing comes out: 0.",
+)
+def one_at_least(n, k, padding, stride):
+    return max((n + 2 * padding - k) // stride + 1, 1)
+
+
+@output_size.mistake(
+    "right wherever the window fits, but not where it does not",
+    "When the window is wider than the padded row, the number of places is 0, not `None`.",
+)
+def none_instead(n, k, padding, stride):
+    return None if n + 2 * padding < k else (n + 2 * padding - k) // stride + 1
+
+
+@output_size.mistake(
+    "the last place is missing where the window just fits",
+    "`range` stops before its end, and `<` leaves out the place at which the window ends exactly with the row.",
+)
+def stopped_early(n, k, padding, stride):
+    return len(range(0, n + 2 * padding - k, stride))
+
+
+@output_size.mistake(
+    "you counted the places of a whole map",
+    "That is the square. One row of pixels was asked; each side of an image follows the formula by itself.",
+)
+def whole_map(n, k, padding, stride):
+    return output_size.reference(n, k, padding, stride) ** 2
+
+
+@output_size.mistake(
+    "windows may overlap",
+    "You counted windows that stand side by side. The stride says how far one place is from the next, not the window.",
+)
+def side_by_side(n, k, padding, stride):
+    return (n + 2 * padding) // k
+
+
 output_size.hint(
     "Put the window at the left edge. How many pixels of room are left beside it?",
     "Each step uses up `stride` pixels of that room. How many whole steps fit?",

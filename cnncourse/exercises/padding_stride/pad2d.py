@@ -105,6 +105,146 @@ def in_corner(x, top, bottom, left, right):
     return padded
 
 
+@pad2d.mistake(
+    "you used `top` and `left` twice",
+    "The four sides may differ: `bottom` and `right` have numbers of their own.",
+)
+def like_opposite(x, top, bottom, left, right):
+    return np.pad(x, ((top, top), (left, left)))
+
+
+@pad2d.mistake(
+    "`np.pad(x, (a, b))` uses the pair for every axis",
+    "One pair means `a` before and `b` after, in rows and in columns. Give each axis a pair of its own.",
+)
+def pair_for_both(x, top, bottom, left, right):
+    return np.pad(x, (top, bottom))
+
+
+@pad2d.mistake(
+    "one number pads all four sides alike",
+    "`np.pad` with a single number uses it everywhere. The four sides may differ: each axis needs a pair of its own.",
+)
+def number_for_all(x, top, bottom, left, right):
+    return np.pad(x, top)
+
+
+@pad2d.mistake(
+    "you mirrored the border",
+    "The frame is made of zeros; this one mirrors the image.",
+)
+def reflect(x, top, bottom, left, right):
+    return np.pad(x, ((top, bottom), (left, right)), mode="reflect")
+
+
+@pad2d.mistake(
+    "the image sits in the far corner",
+    "Zeros belong below it and at its right as well. Count from the front: where does its first row begin, where its first column?",
+)
+def in_far_corner(x, top, bottom, left, right):
+    padded = np.zeros((top + x.shape[0] + bottom, left + x.shape[1] + right))
+    padded[top + bottom :, left + right :] = x
+    return padded
+
+
+@pad2d.mistake(
+    "the image sits in the middle",
+    "The four sides may differ: `top` rows stand above it, however many stand below.",
+)
+def centered(x, top, bottom, left, right):
+    padded = np.zeros((top + x.shape[0] + bottom, left + x.shape[1] + right))
+    row, column = (top + bottom) // 2, (left + right) // 2
+    padded[row : row + x.shape[0], column : column + x.shape[1]] = x
+    return padded
+
+
+@pad2d.mistake(
+    "the frame is right, but the image sits in a wrong place",
+    "`left` moves it to the right, along axis 1; `top` moves it down, along axis 0. Yours are exchanged.",
+)
+def place_exchanged(x, top, bottom, left, right):
+    padded = np.zeros((top + x.shape[0] + bottom, left + x.shape[1] + right))
+    padded[left : left + x.shape[0], top : top + x.shape[1]] = x
+    return padded
+
+
+@pad2d.mistake(
+    "the columns are missing",
+    "You padded above and below. Axis 1 has a pair too.",
+)
+def rows_only(x, top, bottom, left, right):
+    return np.pad(x, ((top, bottom), (0, 0)))
+
+
+@pad2d.mistake(
+    "the rows are missing",
+    "You padded at the left and right. Axis 0 has a pair too.",
+)
+def columns_only(x, top, bottom, left, right):
+    return np.pad(x, ((0, 0), (left, right)))
+
+
+@pad2d.mistake(
+    "you painted zeros over the image",
+    "Padding makes the image larger: the frame goes around it, and no pixel is lost.",
+)
+def painted_over(x, top, bottom, left, right):
+    padded = x.copy()
+    padded[:top] = padded[x.shape[0] - bottom :] = 0
+    padded[:, :left] = padded[:, x.shape[1] - right :] = 0
+    return padded
+
+
+@pad2d.mistake(
+    "the image is missing",
+    "The size is right, and everything is zero. Write the image into it.",
+)
+def frame_only(x, top, bottom, left, right):
+    return np.zeros((top + x.shape[0] + bottom, left + x.shape[1] + right))
+
+
+@pad2d.mistake(
+    "the frame is not made of zeros",
+    "You padded with the mean of the image. Zeros are what convolution layers pad with.",
+)
+def mean_around(x, top, bottom, left, right):
+    return np.pad(x, ((top, bottom), (left, right)), constant_values=x.mean())
+
+
+@pad2d.mistake(
+    "you cut the border off",
+    "Padding adds rows and columns; this takes them away.",
+)
+def cut_off(x, top, bottom, left, right):
+    return x[top : x.shape[0] - bottom, left : x.shape[1] - right]
+
+
+@pad2d.mistake(
+    "the image is transposed",
+    "Rows stay rows: leave out the `.T`.",
+)
+def turned(x, top, bottom, left, right):
+    return np.pad(x, ((top, bottom), (left, right))).T
+
+
+@pad2d.mistake(
+    "the frame has its sides exchanged",
+    "`top` and `bottom` add to the number of rows, `left` and `right` to that of columns.",
+)
+def sides_exchanged(x, top, bottom, left, right):
+    padded = np.zeros((left + x.shape[0] + right, top + x.shape[1] + bottom))
+    padded[top : top + x.shape[0], left : left + x.shape[1]] = x
+    return padded
+
+
+@pad2d.mistake(
+    "nothing was added",
+    "You gave the image back as it came. Return the larger array.",
+)
+def left_alone(x, top, bottom, left, right):
+    return x
+
+
 pad2d.hint(
     "Make an array of zeros that is large enough, then write the image into its middle.",
     "The new height is `top + h + bottom`. The image begins at row `top` and column `left`.",

@@ -91,7 +91,7 @@ def from_zero(image):
 
 
 @brightest_pixel.mistake(
-    "you looked for row and column one after the other",
+    "you compared the sums of rows and of columns",
     "The row with the largest sum need not hold the brightest pixel, nor the column. Look at single pixels.",
 )
 def by_sums(image):
@@ -128,6 +128,106 @@ def by_columns(image):
 )
 def ignored_sign(image):
     return tuple(int(i) for i in np.unravel_index(np.abs(image).argmax(), image.shape))
+
+
+@brightest_pixel.mistake(
+    "you searched every column by itself",
+    "`argmax(axis=0)` answers once for each column. One place in the whole image was asked: leave the axis out, and see what the number counts.",
+)
+def each_column(image):
+    return image.argmax(axis=0)
+
+
+@brightest_pixel.mistake(
+    "you searched every row by itself",
+    "`argmax(axis=1)` answers once for each row. One place in the whole image was asked: leave the axis out, and see what the number counts.",
+)
+def each_row(image):
+    return image.argmax(axis=1)
+
+
+@brightest_pixel.mistake(
+    "you searched every column and every row by itself",
+    "`argmax` with an axis answers once for each column or row. One place in the whole image was asked.",
+)
+def both_axes(image):
+    return image.argmax(axis=0), image.argmax(axis=1)
+
+
+@brightest_pixel.mistake(
+    "you gave lists of places",
+    "`np.where` and `np.nonzero` list every brightest pixel: all rows, then all columns. The first of them was asked, as two numbers.",
+)
+def all_places(image):
+    return np.nonzero(image == image.max())
+
+
+@brightest_pixel.mistake(
+    "you gave lists of places",
+    "`np.argwhere` lists every brightest pixel, one place in each line. Even where there is one, it is a list of one.",
+)
+def list_of_places(image):
+    return np.argwhere(image == image.max())
+
+
+@brightest_pixel.mistake(
+    "the row is a whole number",
+    "`/` gives a fraction of a row. How many *whole* rows come before the pixel?",
+)
+def fraction_of_row(image):
+    place = int(image.argmax())
+    return place / image.shape[1], place % image.shape[1]
+
+
+@brightest_pixel.mistake(
+    "your function knows only the photo of this notebook",
+    "Its width, 96, stands in your code, and other images have another. The array that comes in knows its own `shape`.",
+)
+def width_of_photo(image):
+    return divmod(int(image.argmax()), 96)
+
+
+@brightest_pixel.mistake(
+    "your search leaves the last row and column out",
+    "`range(n)` stops before `n` by itself; no `- 1` is needed.",
+)
+def missed_last(image):
+    best, place = -np.inf, (0, 0)
+    for row in range(image.shape[0] - 1):
+        for column in range(image.shape[1] - 1):
+            if image[row, column] > best:
+                best, place = image[row, column], (row, column)
+    return place
+
+
+@brightest_pixel.mistake(
+    "your search leaves row 0 and column 0 out",
+    "Counting starts at 0, and so must your loops.",
+)
+def missed_first(image):
+    best, place = -np.inf, (0, 0)
+    for row in range(1, image.shape[0]):
+        for column in range(1, image.shape[1]):
+            if image[row, column] > best:
+                best, place = image[row, column], (row, column)
+    return place
+
+
+@brightest_pixel.mistake(
+    "the second number is a brightness",
+    "The row is right. Now say where in that row the pixel is: `max` finds the value, `argmax` its place.",
+)
+def row_and_value(image):
+    row = int(image.max(axis=1).argmax())
+    return row, image[row].max()
+
+
+@brightest_pixel.mistake(
+    "you looked for the column in row 0 only",
+    "The row is right. The column has to be searched in that row, not in the first one.",
+)
+def column_of_first_row(image):
+    return int(image.max(axis=1).argmax()), int(image[0].argmax())
 
 
 brightest_pixel.hint(
