@@ -64,7 +64,6 @@ class Notebook:
             if time.monotonic() > end:
                 raise TimeoutError(f"the notebook was not done within {seconds:.0f} s")
             self.page.wait_for_timeout(250)
-        self.page.wait_for_timeout(500)
 
     def walk(self) -> dict[str, int]:
         """Go from top to bottom and count what was drawn, by the names in `_COUNT`."""
@@ -74,7 +73,7 @@ class Notebook:
         scroller.evaluate("element => element.scrollTo(0, 0)")
         seen: dict[str, set] = {}
         for _ in range(50):
-            self.page.wait_for_timeout(600)
+            self.page.wait_for_timeout(400)
             for name, places in self.page.evaluate(_COUNT).items():
                 seen.setdefault(name, set()).update(places)
             before = scroller.evaluate("element => element.scrollTop")
