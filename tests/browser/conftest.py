@@ -1,4 +1,4 @@
-"""JupyterLab and Chromium, started once for all browser tests."""
+"""JupyterLab and Chromium, started once for each file of browser tests."""
 
 import os
 
@@ -12,7 +12,7 @@ from . import lab
 from .short import short
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def served(tmp_path_factory):
     """JupyterLab on short copies of all notebooks: `(address, its folder, folder of progress)`."""
     folder, home = tmp_path_factory.mktemp("course") / "notebooks", tmp_path_factory.mktemp("home")
@@ -23,13 +23,13 @@ def served(tmp_path_factory):
         yield address, folder, home / "progress"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def driver():
     with lab.browser() as started:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def windows():
     """The window that tests share: a list of one, or of none after a test that failed."""
     opened = []

@@ -64,24 +64,34 @@ class Notebook:
             if time.monotonic() > end:
                 raise TimeoutError(f"the notebook was not done within {seconds:.0f} s")
             self.page.wait_for_timeout(250)
+        self.page.wait_for_timeout(500)  # JupyterLab scrolls to the last cell
 
     def walk(self) -> dict[str, int]:
         """Go from top to bottom and count what was drawn, by the names in `_COUNT`."""
         size = self.page.viewport_size
         self.page.set_viewport_size({"width": size["width"], "height": TALL})
+        seen: dict[str, set] = {name: set() for name in self.page.evaluate(_COUNT)}
+        self._walk_once(seen)
+        self.page.set_viewport_size(size)
+        return {name: len(places) for name, places in seen.items()}
+
+    def _walk_once(self, seen: dict[str, set]) -> None:
         scroller = self.page.locator(".jp-WindowedPanel-outer").first
         scroller.evaluate("element => element.scrollTo(0, 0)")
-        seen: dict[str, set] = {}
         for _ in range(50):
-            self.page.wait_for_timeout(400)
-            for name, places in self.page.evaluate(_COUNT).items():
-                seen.setdefault(name, set()).update(places)
+            before_that = None
+            for _ in range(10):  # until nothing more appears
+                self.page.wait_for_timeout(300)
+                found = self.page.evaluate(_COUNT)
+                if found == before_that:
+                    break
+                before_that = found
+            for name, places in found.items():
+                seen[name].update(places)
             before = scroller.evaluate("element => element.scrollTop")
             scroller.evaluate("element => element.scrollBy(0, element.clientHeight * 0.8)")
             if scroller.evaluate("element => element.scrollTop") <= before + 1:
                 break
-        self.page.set_viewport_size(size)
-        return {name: len(places) for name, places in seen.items()}
 
     def cell(self, number: int):
         """The cell at a place in the file, scrolled into view."""

@@ -18,6 +18,26 @@ if lab.chromium() is None and not os.environ.get("CI"):
     pytest.skip("needs Chromium: apt-get install chromium", allow_module_level=True)
 
 
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_lesson_runs_with_every_picture_formula_and_slider(window, number):
+    """The lessons take turns in the four looks of a narrow and a wide window, light and dark."""
+    window.look(*LOOKS[int(number) % len(LOOKS)])
+    book = Notebook(window, build.target(number).name)
+    book.run_all()
+    cells = short(number).cells
+    pictures = sum("image/png" in out.get("data", {}) for cell in cells for out in cell.get("outputs", []))
+    sliders = sum("widget" in cell.metadata.get("tags", []) for cell in cells)
+    for _ in range(3):  # a busy machine draws late; what is wrong stays wrong
+        seen = book.walk()
+        wrong = {name: seen[name] for name in ("broken images", "bad math", "errors", "cut off", "red") if seen[name]}
+        missing = seen["pictures"] < pictures + sliders or seen["sliders"] < sliders
+        if not wrong and not missing:
+            break
+    assert not wrong  # red is a log or a warning on standard error, which a reader takes for an error
+    assert not missing, f"{seen} of {pictures + sliders} pictures and {sliders} sliders"
+    assert sliders > 0 or number == "00"
+
+
 def test_the_command_of_the_readme_opens_lesson_00(served, driver):
     """`lab.served` starts what the README says; here is that the README says it, and what a reader then sees."""
     readme = (build.NOTEBOOKS.parent / "README.md").read_text(encoding="utf-8")
@@ -31,24 +51,3 @@ def test_the_command_of_the_readme_opens_lesson_00(served, driver):
     page.goto(opened.read_text(encoding="utf-8").strip())
     page.locator(".jp-Notebook h1", has_text="Start here").first.wait_for(timeout=60_000)
     page.context.close()
-    api, context = f"{served[0]}/api/sessions", driver.new_context()
-    for session in context.request.get(api).json():
-        context.request.delete(f"{api}/{session['id']}")
-    context.close()
-
-
-@pytest.mark.parametrize("number", NUMBERS)
-def test_a_lesson_runs_with_every_picture_formula_and_slider(window, number):
-    """The lessons take turns in the four looks of a narrow and a wide window, light and dark."""
-    window.look(*LOOKS[int(number) % len(LOOKS)])
-    book = Notebook(window, build.target(number).name)
-    book.run_all()
-    seen = book.walk()
-    wrong = {name: seen[name] for name in ("broken images", "bad math", "errors", "cut off")}
-    assert not any(wrong.values()), wrong
-    assert seen["red"] == 0, "a log or a warning on standard error, which a reader takes for an error"
-    cells = short(number).cells
-    pictures = sum("image/png" in out.get("data", {}) for cell in cells for out in cell.get("outputs", []))
-    sliders = sum("widget" in cell.metadata.get("tags", []) for cell in cells)
-    assert seen["pictures"] >= pictures + sliders and seen["sliders"] >= sliders
-    assert sliders > 0 or number == "00"
