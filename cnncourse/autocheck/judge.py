@@ -149,7 +149,7 @@ def _judge_choice(made: Exercise, picked: Any) -> Verdict:
     letters = ", ".join(f'"{letter}"' for letter in made.options)
     if picked is ... or picked is None:
         return Verdict(outcome=NOT_ATTEMPTED, points=0.0, message=f"not attempted yet: write one of {letters}", **base)
-    letter = picked.strip(" ().").lower() if isinstance(picked, str) else picked
+    letter = picked.strip().strip("(). ").lower() if isinstance(picked, str) else picked
     if not isinstance(letter, str) or letter not in made.options:
         shown = picked.text if isinstance(picked, Strange) else repr(picked)[:40]
         return Verdict(outcome=FAILED, points=0.0, message=f"the answer is one of {letters}, not {shown}", **base)

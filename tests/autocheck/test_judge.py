@@ -160,7 +160,7 @@ def test_a_changed_argument_loses_the_case():
 @pytest.mark.parametrize(
     ("picked", "outcome", "words"),
     [
-        ("b", "passed", ""), (" B ", "passed", ""), ("b)", "passed", ""), ("a", "failed", "not a"), ("z", "failed", "the answer is one of"),
+        ("b", "passed", ""), (" B ", "passed", ""), ("b)", "passed", ""), ("(b)\n", "passed", ""), ("a", "failed", "not a"), ("z", "failed", "the answer is one of"),
         (2, "failed", "the answer is one of"), (None, "not attempted", "write one of"), (..., "not attempted", "write one of"),
         (["b"], "failed", "the answer is one of"),
     ],

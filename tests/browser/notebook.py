@@ -21,7 +21,11 @@ _COUNT = """() => {
         });
         if (cell.querySelector('img.cnncourse-picture')) found["sliders"].push(at);
         if (cell.querySelector('[data-mime-type="application/vnd.jupyter.stderr"]')) found["red"].push(at);
-        if (cell.querySelector('mjx-merror, .MathJax_Error')) found["bad math"].push(at);
+        // errors, unknown commands in red, and formulas that were left as they are typed
+        const words = cell.querySelector('.jp-RenderedMarkdown')?.cloneNode(true);
+        words?.querySelectorAll('code, pre, mjx-container').forEach(part => part.remove());
+        const raw = /\\$[^$]*\\\\[a-zA-Z]|\\$\\$/.test(words?.textContent ?? "");
+        if (raw || cell.querySelector('mjx-merror, mtext[mathcolor="red"]')) found["bad math"].push(at);
         if (/Traceback \\(most recent/.test([...cell.querySelectorAll('.jp-OutputArea-output')].map(o => o.innerText).join()))
             found["errors"].push(at);
     }

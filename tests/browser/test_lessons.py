@@ -3,6 +3,7 @@
 import os
 import re
 
+import nbformat
 import pytest
 
 from cnncourse.authoring import build
@@ -36,6 +37,27 @@ def test_a_lesson_runs_with_every_picture_formula_and_slider(window, number):
     assert not wrong  # red is a log or a warning on standard error, which a reader takes for an error
     assert not missing, f"{seen} of {pictures + sliders} pictures and {sliders} sliders"
     assert sliders > 0 or number == "00"
+
+
+def test_what_is_looked_for_would_be_seen(served, window):
+    """A notebook with one of each, lest the test above look past them."""
+    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+    gif = "data:image/gif;base64,R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs="
+    shown = ['<img src="data:image/png;base64,AAAA">', f'<img style="width:3000px;max-width:none" src="{gif}">']
+    cells = [
+        new_markdown_cell(text) for text in (r"$\frac{1}{2$", r"$\unknown{x}$", r"$\left( x$", r"`$\a$` and $x^2$")
+    ]
+    cells += [new_code_cell(f"from IPython.display import HTML\nHTML({html!r})") for html in shown]
+    cells += [new_code_cell("import sys\nprint(1, file=sys.stderr)"), new_code_cell("1 / 0")]
+    book = new_notebook(cells=cells, metadata=short("00").metadata)
+    nbformat.write(book, served[1] / "broken.ipynb")
+    opened = Notebook(window, "broken.ipynb")
+    opened.run_all()
+    seen = opened.walk()
+    assert {name: seen[name] for name in ("broken images", "cut off", "bad math", "errors", "red")} == {
+        "broken images": 1, "cut off": 1, "bad math": 3, "errors": 1, "red": 2,
+    }  # fmt: skip
 
 
 def test_the_command_of_the_readme_opens_lesson_00(served, driver):

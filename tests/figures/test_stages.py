@@ -5,6 +5,7 @@ import pytest
 from cnncourse import nets
 from cnncourse.figures.stages import in_words, stages, strip
 from cnncourse.figures.style import to_png
+from cnncourse.nets.senet import se_block
 
 BUILT = {
     "lenet5": lambda: nets.lenet5(),
@@ -12,7 +13,7 @@ BUILT = {
     "small googlenet": lambda: nets.small_googlenet(),
     "densenet": lambda: nets.densenet((2, 2, 2), 8, (32, 32, 1), 10),
     "se-resnet50": lambda: nets.se_resnet50(),
-    "deeplab": lambda: nets.small_deeplab() if hasattr(nets, "small_deeplab") else nets.deeplab_v3_plus(),
+    "deeplab": lambda: nets.small_deeplab(),
 }
 
 
@@ -40,3 +41,18 @@ def test_the_stages_of_resnet50_are_those_of_its_table():
     ]
     assert [row[0] for row in rows[1:]] == ["1 layer", "10 layers", "13 layers", "19 layers", "10 layers", "1 layer"]
     assert in_words(nets.lenet5()) == "5 layers with weights, 61,706 parameters, 96 % of them behind the last map."
+
+
+def test_gates_stay_at_home_and_the_way_back_up_is_told_apart():
+    """A gate's vectors are no stage of their own; maps that were enlarged are not those of the same size before."""
+    plain, gated = (
+        stages(nets.resnet((1, 1, 1), 16, (28, 28, 1), 10, block="basic", stem_size="small", **options))
+        for options in ({}, {"gate": se_block})
+    )
+    assert [row[1:3] for row in plain] == [row[1:3] for row in gated]
+    rows = stages(nets.small_deeplab((64, 64, 3), classes=11))
+    sides = [row[2][0] for row in rows]
+    kinds = [row[1] for row in rows]
+    lowest = sides.index(min(sides))
+    assert sides[lowest:] == sorted(sides[lowest:]) and sides[-1] == 64
+    assert set(kinds[1 : lowest + 1]) == {"conv"} and set(kinds[lowest + 1 :]) == {"conv, enlarged"}
