@@ -106,7 +106,7 @@ print(f"TensorFlow: {quick * 1e3:9.3f} ms, {quick / multiplications * 1e9:7.1f} 
 print(f"ratio:      {slow / quick:9.0f}")
 
 # %% [markdown] id="loops-words"
-# Hundreds of times as long, for the same multiplications. Even TensorFlow's time is mostly the price of being called:
+# About a thousand times as long where this page was built, for the same multiplications. Even TensorFlow's time is mostly the price of being called:
 # in a large layer a product takes hundredths of a nanosecond (measured below). Python spends hundreds of nanoseconds on
 # finding out what `x[image, i + u, j + v, channel]` is, making an object of it, looking up how such objects are
 # multiplied, and throwing it away. **The number of multiplications is not what makes loops slow.**

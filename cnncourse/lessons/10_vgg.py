@@ -220,6 +220,7 @@ figures.show(
     "The same network, read from the Keras model: a stack for each size of its maps, with layers, the shape it ends in, "
     f"and parameters. {stages.in_words(whole)}",
 )
+del whole  # half a gigabyte
 
 # %% [markdown] id="where-answers"
 # Weights in the dense layers, work in the convolutions. (Most *memory for maps* goes to the first block: lesson 04.)
