@@ -113,6 +113,14 @@ def convolution_first(x, layers, growth):
     return _block(x, layers, growth, after=True)
 
 
+@dense_block.mistake(
+    "the convolution comes first, and BatchNorm has another epsilon",
+    "The order is BatchNorm, ReLU, convolution; and the layer takes 0.001 unless told `epsilon=1.001e-5`.",
+)
+def convolution_first_with_default_epsilon(x, layers, growth):
+    return _block(x, layers, growth, after=True, eps=1e-3)
+
+
 @dense_block.mistake("the ReLU stands before BatchNorm", "BatchNorm first, then ReLU, then the convolution.")
 def relu_first(x, layers, growth):
     return _block(x, layers, growth, swapped=True)

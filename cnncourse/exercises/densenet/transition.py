@@ -124,6 +124,14 @@ def convolution_first_here(x, compression):
     return _shrink(x, compression, after=True)
 
 
+@transition.mistake(
+    "the convolution comes first, and BatchNorm has another epsilon",
+    "BatchNorm, ReLU, convolution, as in the block; and the layer takes 0.001 unless told `epsilon=1.001e-5`.",
+)
+def convolution_first_and_default_epsilon(x, compression):
+    return _shrink(x, compression, after=True, eps=1e-3)
+
+
 @transition.mistake("the ReLU is missing", "BatchNorm, ReLU, convolution, as in the block.")
 def no_relu_here(x, compression):
     return _shrink(x, compression, act=False)
