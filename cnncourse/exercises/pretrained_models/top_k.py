@@ -223,6 +223,14 @@ def last_images(probabilities, k):
     return np.argsort(probabilities, axis=1)[-k:][::-1]
 
 
+@top_k.mistake(
+    "the last `k` images were taken, not classes, and the best class comes last",
+    "The first axis is images. Slice the second, then turn it: `[:, -k:][:, ::-1]`.",
+)
+def last_images_ascending(probabilities, k):
+    return np.argsort(probabilities, axis=1)[-k:]
+
+
 @top_k.mistake("the right kind of numbers, but floats", "An index has to be whole: what did the conversion?")
 def as_floats(probabilities, k):
     return np.argsort(-probabilities, axis=1)[:, :k].astype(float)
