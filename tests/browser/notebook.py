@@ -49,10 +49,10 @@ class Notebook:
     def wait_idle(self, seconds: float = 120) -> None:
         """Wait until the kernel has nothing to do. The server is asked: a narrow window hides the indicator."""
         end, quiet = time.monotonic() + seconds, 0
-        while quiet < 3:
+        while quiet < 2:
             if time.monotonic() > end:
                 raise TimeoutError(f"the kernel was not idle within {seconds:.0f} s")
-            self.page.wait_for_timeout(150)
+            self.page.wait_for_timeout(100)
             quiet = quiet + 1 if self._is_idle() else 0
 
     def _is_idle(self) -> bool:
@@ -126,11 +126,14 @@ class Notebook:
         """Run one cell and wait for it."""
         self.cell(number).locator(".cm-content").click()
         prompt = self.cell(number).locator(".jp-InputPrompt")
+        before, started = prompt.inner_text().strip(), time.monotonic()
         self.page.keyboard.press("Control+Enter")
-        self.page.wait_for_timeout(300)
-        end = time.monotonic() + seconds
-        while not re.fullmatch(r"\[\d+\]:?", prompt.inner_text().strip()):
-            if time.monotonic() > end:
+        while True:
+            self.page.wait_for_timeout(50)
+            now, waited = prompt.inner_text().strip(), time.monotonic() - started
+            begun = now != before or waited > 0.6  # a stored number may be the new one, too
+            if begun and re.fullmatch(r"\[\d+\]:?", now):
+                break
+            if waited > seconds:
                 raise TimeoutError(f"cell {number} was not done within {seconds:.0f} s")
-            self.page.wait_for_timeout(100)
         self.wait_idle()
