@@ -188,3 +188,21 @@ def test_without_bubblewrap_the_command_asks_first(folder, tmp_path, monkeypatch
     assert "run with less isolation than bubblewrap" in (tmp_path / "out" / "class.html").read_text()
     assert cli.main(["grade", str(one), "--out", str(tmp_path), "--less-isolation", "--require-isolation"]) == 1
     assert "apt-get install bubblewrap" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("cores", "workers", "shares"),
+    [
+        ({0, 1}, 2, [[0], [1]]),
+        ({2, 3, 5, 7, 8}, 2, [[2, 5, 8], [3, 7]]),
+        ({0, 1}, 3, [None, None, None]),  # more workers than cores: the system knows better
+    ],
+)
+def test_workers_share_the_cores_among_them(monkeypatch, cores, workers, shares):
+    kept = []
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: cores, raising=False)
+    monkeypatch.setattr(os, "sched_setaffinity", lambda process, given: kept.append(given), raising=False)
+    for number, share in enumerate(shares):
+        kept.clear()
+        classroom._keep_to_own_cores(number, workers)
+        assert kept == ([] if share is None else [share])
