@@ -1,6 +1,8 @@
 """What all tests share: no progress is kept, no start-up log is shown, no network is reached."""
 
+import gc
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,21 @@ def pytest_collection_modifyitems(items):
         return LONGEST_FIRST.index(folder) if folder in LONGEST_FIRST else len(LONGEST_FIRST)
 
     items.sort(key=place)
+
+
+def pytest_collection_finish():
+    """What the imports made stays: no collection of garbage need look at it."""
+    gc.freeze()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item, nextitem):
+    """After each file, forget its networks; what is left then is not looked at again whenever garbage is collected."""
+    if nextitem is None or nextitem.path != item.path:
+        if "keras" in sys.modules:
+            sys.modules["keras"].utils.clear_session()
+        gc.collect()
+        gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -12,6 +12,12 @@ from .geometry import check_stages, counts
 from .proof import images, logits, prove, randomize
 from .table import Table
 
+
+@pytest.fixture(autouse=True)
+def kernels_from_zero():
+    """Here networks learn, so each keeps its own start."""
+
+
 STAGES = {
     "conv1": ((55, 55, 96), 11),
     "pool1": ((27, 27, 96), 19),

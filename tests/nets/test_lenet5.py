@@ -12,6 +12,12 @@ from .geometry import check_stages, counts
 from .proof import distance, images, logits, prove, randomize
 from .table import Table
 
+
+@pytest.fixture(autouse=True)
+def kernels_from_zero():
+    """Here networks learn, so each keeps its own start."""
+
+
 TABLE = [
     ("conv", "conv1", 5, 6, 1, 2, 1, "sigmoid"),
     ("mean", 2, 2),

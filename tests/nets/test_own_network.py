@@ -10,6 +10,11 @@ from cnncourse.nets import own_network
 from cnncourse.ops import model_geometry
 
 
+@pytest.fixture(autouse=True)
+def kernels_from_zero():
+    """Here networks learn, so each keeps its own start."""
+
+
 def stacked(*parts, sides=(28, 28, 1)):
     return keras.Sequential([keras.Input(sides), *parts])
 
