@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import importlib
 import inspect
 import pkgutil
@@ -50,8 +51,13 @@ class Experiment:
 
         Words and line breaks do not count, nor do networks and operators, which tests hold to what they are.
         """
-        code = reached(inspect.getmodule(self.function), self.name)
+        code = _rests_on(self.function)
         return f"{zlib.crc32(repr((sorted(self.settings[label].items()), code)).encode()):08x}"
+
+
+@functools.cache
+def _rests_on(function: Callable) -> list[str]:
+    return reached(inspect.getmodule(function), function.__name__)
 
 
 def reached(module: ModuleType, name: str) -> list[str]:

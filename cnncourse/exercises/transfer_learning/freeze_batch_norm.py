@@ -86,7 +86,8 @@ def _(answer, args):
     before = {weight.path: np.array(weight.numpy()) for weight in model.weights}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # TensorFlow's, on running step by step
-        model.fit(x, y, batch_size=6, epochs=1, verbose=0)
+        for half in (slice(6), slice(6, 12)):
+            model.train_on_batch(x[half], y[half])
     moved = {}
     for layer in _leaves(model):
         for weight in layer.weights:
