@@ -135,10 +135,10 @@ class Window:
         self.command("apputils:change-theme", theme=f"JupyterLab {theme}")
 
     def leave(self) -> None:
-        """Save and close the open notebook and stop its kernel."""
+        """Save and close the open notebook and have its kernel stopped: nobody waits until it has ended."""
         self.command("docmanager:save-all")
         self.command("application:close-all")
-        self.page.evaluate("async () => { await window.jupyterapp.serviceManager.sessions.shutdownAll(); }")
+        self.page.evaluate("() => { window.jupyterapp.serviceManager.sessions.shutdownAll(); }")
 
 
 def contrast(element: Locator) -> float:

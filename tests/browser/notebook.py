@@ -42,9 +42,18 @@ class Notebook:
     def __init__(self, window: Window, name: str):
         self.window, self.page = window, window.page
         self.kernels = f"{window.address}/api/kernels"
+        self._wait_for_the_last_one(name)
         window.command("docmanager:open", path=name, factory="Notebook")
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
         self.wait_idle()
+
+    def _wait_for_the_last_one(self, name: str, seconds: float = 60) -> None:
+        """A notebook that is opened while its last kernel is still being stopped would be given that one."""
+        end, sessions = time.monotonic() + seconds, f"{self.window.address}/api/sessions"
+        while name in [one["path"].rpartition("/")[2] for one in self.page.request.get(sessions).json()]:
+            if time.monotonic() > end:
+                raise TimeoutError(f"the last kernel of {name} had not ended after {seconds:.0f} s")
+            self.page.wait_for_timeout(100)
 
     def wait_idle(self, seconds: float = 120) -> None:
         """Wait until the kernel has nothing to do. The server is asked: a narrow window hides the indicator."""
@@ -85,7 +94,7 @@ class Notebook:
         for _ in range(50):
             before_that = None
             for _ in range(10):  # until nothing more appears
-                self.page.wait_for_timeout(300)
+                self.page.wait_for_timeout(150)
                 found = self.page.evaluate(_COUNT)
                 if found == before_that:
                     break
