@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
 
 from .lab import Window
 
@@ -41,7 +42,6 @@ class Notebook:
 
     def __init__(self, window: Window, name: str):
         self.window, self.page = window, window.page
-        self.kernels = f"{window.address}/api/kernels"
         self._wait_for_the_last_one(name)
         window.command("docmanager:open", path=name, factory="Notebook")
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
@@ -49,8 +49,8 @@ class Notebook:
 
     def _wait_for_the_last_one(self, name: str, seconds: float = 60) -> None:
         """A notebook that is opened while its last kernel is still being stopped would be given that one."""
-        end, sessions = time.monotonic() + seconds, f"{self.window.address}/api/sessions"
-        while name in [one["path"].rpartition("/")[2] for one in self.page.request.get(sessions).json()]:
+        end = time.monotonic() + seconds
+        while (listed := self._listed("sessions")) is None or name in {Path(one["path"]).name for one in listed}:
             if time.monotonic() > end:
                 raise TimeoutError(f"the last kernel of {name} had not ended after {seconds:.0f} s")
             self.page.wait_for_timeout(100)
@@ -65,9 +65,13 @@ class Notebook:
             quiet = quiet + 1 if self._is_idle() else 0
 
     def _is_idle(self) -> bool:
-        kernels = self.page.request.get(self.kernels).json()
-        ours = [one for one in kernels if one["connections"]]  # not one that another window left behind
+        ours = [one for one in self._listed("kernels") or [] if one["connections"]]  # not one that another window left behind
         return bool(ours) and all(one["execution_state"] == "idle" for one in ours)
+
+    def _listed(self, what: str) -> list[dict] | None:
+        """What the server lists; None where it answers with an error, as it may while a kernel starts."""
+        answer = self.page.request.get(f"{self.window.address}/api/{what}")
+        return answer.json() if answer.ok else None
 
     def run_all(self, seconds: float = 300) -> None:
         """Run every cell, as "Run All Cells" in the menu does, and wait until all are done."""
@@ -91,10 +95,11 @@ class Notebook:
     def _walk_once(self, seen: dict[str, set]) -> None:
         scroller = self.page.locator(".jp-WindowedPanel-outer").first
         scroller.evaluate("element => element.scrollTo(0, 0)")
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell[data-windowed-list-index]", state="attached", timeout=20_000)
         for _ in range(50):
             before_that = None
             for _ in range(10):  # until nothing more appears
-                self.page.wait_for_timeout(150)
+                self.page.wait_for_timeout(300)
                 found = self.page.evaluate(_COUNT)
                 if found == before_that:
                     break
