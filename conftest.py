@@ -14,7 +14,10 @@ ROOT = Path(__file__).parent
 OFFLINE = str(ROOT / "tests" / "offline")
 
 # Files are dealt out whole to three workers. The longest go first, lest one worker end alone with minutes before it.
-LONGEST_FIRST = ("tests/browser", "tests/exercises", "tests/grading", "tests/notebooks", "notebooks", "tests/nets")
+LONGEST_FIRST = (
+    "tests/browser", "tests/exercises", "tests/grading", "tests/notebooks", "notebooks", "tests/experiments",
+    "tests/nets",
+)  # fmt: skip
 
 
 def pytest_configure(config):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import sys
 import time
@@ -74,6 +75,39 @@ def each(things: Collection[Thing], what: str, show: Show | None = None) -> Iter
         for done, thing in enumerate(things, 1):
             yield thing
             tell(done)
+
+
+@contextlib.contextmanager
+def fitting(what: str, show: Show | None = None) -> Iterator[None]:
+    """Give every `fit` of a Keras model inside a bar that moves with each batch.
+
+    Args:
+        what: what the reader waits for, to stand before a colon.
+        show: as for `waiting`.
+    """
+    from cnncourse import keras
+
+    plain, own = keras.Model.fit, "fit" in vars(keras.Model)
+
+    def fit(model, *given, callbacks=(), **named):
+        count = itertools.count(1)
+
+        def one_more(batch, logs=None):
+            if steps := bar.params["steps"]:  # unknown at first where images come from a generator
+                tell(next(count) / (bar.params["epochs"] * steps))
+
+        bar = keras.callbacks.LambdaCallback(on_train_batch_end=one_more)
+        with waiting(what, 1, show) as tell:
+            return plain(model, *given, callbacks=[*(callbacks or ()), bar], **named)
+
+    keras.Model.fit = fit
+    try:
+        yield
+    finally:
+        if own:
+            keras.Model.fit = plain
+        else:
+            del keras.Model.fit
 
 
 def _place() -> Show | None:

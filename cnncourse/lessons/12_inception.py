@@ -24,6 +24,7 @@ from cnncourse.nets.googlenet import WIDTHS
 from cnncourse.nets.googlenet import inception_block as block
 from cnncourse.nets.inception_v3 import module_b, reduction_a
 from cnncourse.ops.model_graph import is_kind, steps
+from cnncourse.waiting import fitting
 from cnncourse.widgets.inception import block_explorer
 
 # %% [markdown] id="problem"
@@ -399,7 +400,8 @@ figures.show(
 # **The claim:** four paths beat each of the three others. Write down your order. First one live run:
 
 # %% id="scales-live" tags=["varies"]
-once = inception_scales.function(0, images=2000, epochs=3, **BLOCKS["four paths"])
+with fitting("training"):
+    once = inception_scales.function(0, images=2000, epochs=3, **BLOCKS["four paths"])
 print(f"four paths, 2,000 images, three passes: {once['accuracy']:.0f} % right, {once['macs']:,} MACs")
 
 # %% id="scales-runs"

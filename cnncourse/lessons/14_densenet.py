@@ -22,6 +22,7 @@ from cnncourse.figures import densenet as pictures
 from cnncourse.figures import diagram
 from cnncourse.nets.cost import cost_table
 from cnncourse.nets.densenet import dense_block as package_block
+from cnncourse.waiting import fitting
 from cnncourse.widgets.densenet import block_explorer
 
 import tensorflow as tf  # isort: skip  # after Keras, which starts it without its log
@@ -318,7 +319,8 @@ figures.show(
 (x_train, y_train), (x_test, y_test) = small_images()
 keras.utils.set_random_seed(0)
 live = network("dense", 8)
-losses = train(live, x_train[:1200], y_train[:1200], epochs=2, batch=48)
+with fitting("training"):
+    losses = train(live, x_train[:1200], y_train[:1200], epochs=2, batch=48)
 print(f"loss {losses[0]:.2f} → {losses[-1]:.2f}; {percent_right(live, x_test, y_test):.0f} % of the others right")
 
 # %% id="race-stored"

@@ -26,6 +26,7 @@ from cnncourse.figures import senet as pictures
 from cnncourse.nets.googlenet import inception_block
 from cnncourse.nets.resnet import basic_block
 from cnncourse.nets.senet import se_block as package_se_block
+from cnncourse.waiting import fitting
 from cnncourse.widgets.senet import gate_explorer
 
 rng = np.random.default_rng(16)
@@ -324,7 +325,8 @@ print(f"constant gates, or other γ and β: largest difference {np.abs(differenc
 (x_train, y_train), (x_test, y_test) = small_images(1200)
 keras.utils.set_random_seed(0)
 live = network("gate")
-loss = train(live, x_train, y_train, epochs=2)
+with fitting("training"):
+    loss = train(live, x_train, y_train, epochs=2)
 before = percent_right(live, x_test, y_test)
 stop_looking(live, gates_of(live, x_train))
 after = percent_right(live, x_test, y_test)

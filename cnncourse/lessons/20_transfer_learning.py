@@ -20,7 +20,7 @@ from cnncourse.experiments import stored
 from cnncourse.experiments.training import percent_right
 from cnncourse.experiments.transfer_learning import RATES, adam, as_seen, small_network
 from cnncourse.figures import transfer_learning as pictures
-from cnncourse.waiting import each
+from cnncourse.waiting import each, fitting
 from cnncourse.widgets.transfer_learning import rate_explorer
 
 rng = np.random.default_rng(20)
@@ -76,7 +76,8 @@ features = package.extract_features(base, as_seen(x_train))  # once, not in ever
 features_test = package.extract_features(base, as_seen(x_test))
 maps = keras.Input((1, 1, 1280))
 head = adam(keras.Model(maps, package.new_head(maps, 16)), 0.001)
-history = head.fit(features[:, None, None], y_train, batch_size=16, epochs=60, verbose=0)
+with fitting("training"):
+    history = head.fit(features[:, None, None], y_train, batch_size=16, epochs=60, verbose=0)
 losses = history.history["loss"]
 live = percent_right(head, features_test[:, None, None], y_test)
 print(f"log 16 = {np.log(16):.3f}; mean loss of the first pass {losses[0]:.2f}, of the last", end=" ")

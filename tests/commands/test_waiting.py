@@ -3,10 +3,11 @@
 import io
 import sys
 
+import numpy as np
 import pytest
 
 from cnncourse import waiting
-from cnncourse.waiting import clock_text, each
+from cnncourse.waiting import clock_text, each, fitting
 
 
 class Clock:
@@ -124,3 +125,21 @@ def test_leaving_early_takes_the_bar_away(clock):
 
 def test_nothing_done_yet():
     assert clock_text(0, 5, 3.0) == "0 %"
+
+
+def test_a_fit_shows_a_bar_that_moves_with_each_batch_and_keras_is_left_as_it_was(clock):
+    import keras
+
+    keras.utils.set_random_seed(0)
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+    model.compile("sgd", "mse")
+    before, lines = keras.Model.fit, []
+    slow = keras.callbacks.LambdaCallback(on_train_batch_begin=lambda batch, logs: setattr(clock, "now", clock.now + 3))
+    x = np.ones((6, 2))
+    with fitting("training", keep(lines)):
+        losses = model.fit(x, x[:, :1], batch_size=3, epochs=2, verbose=0, callbacks=[slow]).history["loss"]
+    assert len(losses) == 2 and losses[1] < losses[0]
+    assert lines == [f"training: {done} %, about {left} s left" for done, left in ((25, 9), (50, 6), (75, 3), (100, 0))] + [""]
+    with pytest.raises(KeyError), fitting("training"):
+        raise KeyError
+    assert keras.Model.fit is before
