@@ -6,6 +6,7 @@ import os
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import keras
+import numpy as np
 import pytest
 
 
@@ -16,11 +17,17 @@ def one_network_at_a_time():
     gc.collect()
 
 
+@pytest.fixture
+def own_start():
+    """Asked for by a test whose network learns from where it starts."""
+
+
 @pytest.fixture(autouse=True)
-def kernels_from_zero(monkeypatch):
-    """Kernels start at zero, as random ones take a quarter of the time: every proof sets all weights itself."""
+def kernels_without_a_start(request, monkeypatch):
+    """Kernels start as NaN: random ones take a quarter of the time, and a proof that forgets to set a weight shows."""
 
-    def zeros(self, shape, dtype=None):
-        return keras.ops.zeros(shape, dtype)
+    def unknown(self, shape, dtype=None):
+        return keras.ops.full(shape, np.nan, dtype)
 
-    monkeypatch.setattr(keras.initializers.VarianceScaling, "__call__", zeros)
+    if "own_start" not in request.fixturenames:
+        monkeypatch.setattr(keras.initializers.VarianceScaling, "__call__", unknown)

@@ -12,12 +12,6 @@ from .geometry import check_stages, counts
 from .proof import images, logits, prove, randomize
 from .table import Table
 
-
-@pytest.fixture(autouse=True)
-def kernels_from_zero():
-    """Here networks learn, so each keeps its own start."""
-
-
 STAGES = {
     "conv1": ((55, 55, 96), 11),
     "pool1": ((27, 27, 96), 19),
@@ -121,6 +115,7 @@ def test_normalization_equals_the_formula():
         np.testing.assert_allclose(LocalResponseNormalization(convention)(x), expected, rtol=1e-5)
 
 
+@pytest.mark.usefixtures("own_start")
 @pytest.mark.parametrize("groups", [1, 2])
 def test_small_network_trains_a_step(groups):
     model = small_alexnet(groups=groups, lrn=None if groups == 1 else "paper", dense=16)

@@ -203,6 +203,7 @@ def gentle(weights: proof.Weights) -> proof.Weights:
     return weights
 
 
+@pytest.mark.usefixtures("own_start")
 @pytest.mark.parametrize(("context", "refine"), [(True, True), (True, False), (False, True), (False, False)])
 def test_small_network_trains_with_and_without_its_ideas(context, refine):
     model = small_deeplab((36, 48, 3), 5, width=4, context=context, refine=refine)

@@ -116,6 +116,7 @@ ALTERED = {
 }
 
 
+@pytest.mark.usefixtures("own_start")
 def test_auxiliary_outputs_train_together():
     model = small_googlenet(modules=("3a", "pool3", "4a", "4d"), width=0.06, auxiliary=True)
     losses = ["sparse_categorical_crossentropy"] * 3

@@ -12,12 +12,6 @@ from .geometry import check_stages, counts
 from .proof import distance, images, logits, prove, randomize
 from .table import Table
 
-
-@pytest.fixture(autouse=True)
-def kernels_from_zero():
-    """Here networks learn, so each keeps its own start."""
-
-
 TABLE = [
     ("conv", "conv1", 5, 6, 1, 2, 1, "sigmoid"),
     ("mean", 2, 2),
@@ -72,6 +66,7 @@ def _late_sigmoid(layer):
 CHOICES = [("relu", "max"), ("tanh", "average"), (scaled_tanh, "max")]
 
 
+@pytest.mark.usefixtures("own_start")
 @pytest.mark.parametrize(("activation", "pooling"), CHOICES)
 def test_activation_and_pooling_can_be_chosen(activation, pooling):
     model = lenet5((28, 28, 1), 10, None, activation=activation, pooling=pooling)

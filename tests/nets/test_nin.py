@@ -110,6 +110,7 @@ def test_relu_on_scores_keeps_them_from_going_below_zero():
         assert (logits(model, x).min() >= 0) == relu
 
 
+@pytest.mark.usefixtures("own_start")
 def test_small_network():
     model = small_nin(widths=(16, 24, 32), dropout=0.1)
     check_stages(

@@ -10,11 +10,6 @@ from cnncourse.nets import own_network
 from cnncourse.ops import model_geometry
 
 
-@pytest.fixture(autouse=True)
-def kernels_from_zero():
-    """Here networks learn, so each keeps its own start."""
-
-
 def stacked(*parts, sides=(28, 28, 1)):
     return keras.Sequential([keras.Input(sides), *parts])
 
@@ -32,6 +27,7 @@ def images():
     return (x[:400], y[:400]), (x[400:], y[400:])
 
 
+@pytest.mark.usefixtures("own_start")
 def test_a_network_is_trained_and_asked(images):
     for compiled in (False, True):
         model = small()

@@ -100,6 +100,7 @@ def test_regions_cover_the_maps(shape, bins):
     np.testing.assert_allclose(got, Table({}).run([("regions", bins)], x), rtol=1e-5, atol=1e-6)
 
 
+@pytest.mark.usefixtures("own_start")
 @pytest.mark.parametrize("bins", [(1, 2, 4), (1, 3), ()])
 def test_small_network_trains(bins):
     model = small_pspnet((40, 32, 3), 5, width=4, bins=bins)
