@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 import os
 import sys
 import time
@@ -87,27 +86,29 @@ def fitting(what: str, show: Show | None = None) -> Iterator[None]:
     """
     from cnncourse import keras
 
-    plain, own = keras.Model.fit, "fit" in vars(keras.Model)
+    plain = keras.Model.fit
+
+    class Bar(keras.callbacks.Callback):
+        def __init__(self, tell):
+            super().__init__()
+            self.tell, self.passes = tell, 0
+
+        def on_epoch_begin(self, epoch, logs=None):
+            self.passes = epoch
+
+        def on_train_batch_end(self, batch, logs=None):
+            if steps := self.params["steps"]:  # unknown at first where images come from a generator
+                self.tell((self.passes + (batch + 1) / steps) / self.params["epochs"])
 
     def fit(model, *given, callbacks=(), **named):
-        count = itertools.count(1)
-
-        def one_more(batch, logs=None):
-            if steps := bar.params["steps"]:  # unknown at first where images come from a generator
-                tell(next(count) / (bar.params["epochs"] * steps))
-
-        bar = keras.callbacks.LambdaCallback(on_train_batch_end=one_more)
         with waiting(what, 1, show) as tell:
-            return plain(model, *given, callbacks=[*(callbacks or ()), bar], **named)
+            return plain(model, *given, callbacks=[*(callbacks or ()), Bar(tell)], **named)
 
     keras.Model.fit = fit
     try:
         yield
     finally:
-        if own:
-            keras.Model.fit = plain
-        else:
-            del keras.Model.fit
+        keras.Model.fit = plain
 
 
 def _place() -> Show | None:

@@ -10,7 +10,7 @@ import keras
 from cnncourse.autocheck import Unusable
 from cnncourse.ops import model_geometry
 from cnncourse.ops.model_graph import is_kind, steps
-from cnncourse.waiting import waiting
+from cnncourse.waiting import fitting
 
 PARAMETERS, MACS = 100_000, 5_000_000  # the budget
 BATCH, EPOCHS = 128, 15  # of the graded training on the 12,000 images that travel with the course
@@ -199,14 +199,10 @@ def train_by_the_rules(model: Any, train: tuple, epochs: int, what: str = "train
         epochs: passes over the training images.
         what: is shown while it takes.
     """
-    number = epochs * -(-len(train[0]) // BATCH)
     if not model.compiled:
-        compile_as_the_course(model, number)
-    with waiting(what, number) as tell:
-        each = keras.callbacks.LambdaCallback(
-            on_train_batch_end=lambda batch, logs: tell(int(model.optimizer.iterations))
-        )
-        model.fit(*train, batch_size=BATCH, epochs=epochs, verbose=0, callbacks=[each])
+        compile_as_the_course(model, epochs * -(-len(train[0]) // BATCH))
+    with fitting(what):
+        model.fit(*train, batch_size=BATCH, epochs=epochs, verbose=0)
 
 
 def percent(model: Any, train: tuple, test: tuple, epochs: int, what: str = "training your network") -> float:
