@@ -65,7 +65,8 @@ class Notebook:
             quiet = quiet + 1 if self._is_idle() else 0
 
     def _is_idle(self) -> bool:
-        ours = [one for one in self._listed("kernels") or [] if one["connections"]]  # not one that another window left behind
+        kernels = self._listed("kernels") or []
+        ours = [one for one in kernels if one["connections"]]  # not one that another window left behind
         return bool(ours) and all(one["execution_state"] == "idle" for one in ours)
 
     def _listed(self, what: str) -> list[dict] | None:
