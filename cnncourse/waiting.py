@@ -17,36 +17,48 @@ Thing = TypeVar("Thing")
 Show = Callable[[str, float], None]  # takes a line and the share that is done; an empty line takes the bar away
 
 
-def clock_text(done: float, total: float, elapsed: float) -> str:
-    """What the line says, from the part that is done and the seconds that it took.
+def clock_text(done: float, total: float, elapsed: float, before: float = 0) -> str:
+    """What the line says: the part that is done, and the time left if all goes on as in the `elapsed` seconds.
+
+    Args:
+        done: of `total`, in any unit.
+        total: all there is to do.
+        elapsed: seconds.
+        before: what had been done when these seconds began.
 
     >>> clock_text(1, 4, 10)
     '25 %, about 30 s left'
     """
-    if done <= 0:
-        return "0 %"
-    return f"{100 * done / total:.0f} %, about {elapsed * (total - done) / done:.0f} s left"
+    share = f"{100 * done / total:.0f} %"
+    if done <= before:
+        return share
+    return f"{share}, about {elapsed * (total - done) / (done - before):.0f} s left"
 
 
 @contextlib.contextmanager
-def waiting(what: str, total: float, show: Show | None = None) -> Iterator[Callable[[float], None]]:
+def waiting(
+    what: str, total: float, show: Show | None = None, slow_start: bool = False
+) -> Iterator[Callable[[float], None]]:
     """Give a function that is told how much of `total` is done, and shows it now and then; the bar goes at the end.
 
     Args:
         what: what the reader waits for, to stand before a colon.
         total: all there is to do, in any unit.
         show: draws the bar over the one before; in the notebook or the terminal without it.
+        slow_start: what is told first took longer than the like will take; the time left rests on what comes after.
     """
     show = show or _place()
     started = time.monotonic()
     last = started + PATIENCE - PAUSE
-    shown = False
+    shown, before = False, 0.0
 
     def tell(done: float) -> None:
-        nonlocal last, shown
+        nonlocal last, shown, started, before
         now = time.monotonic()
+        if slow_start and not before:
+            started, before = now, done
         if show is not None and now - last >= PAUSE:
-            show(f"{what}: {clock_text(done, total, now - started)}", done / total)
+            show(f"{what}: {clock_text(done, total, now - started, before)}", done / total)
             last, shown = now, True
 
     try:
@@ -101,7 +113,7 @@ def fitting(what: str, show: Show | None = None) -> Iterator[None]:
                 self.tell((self.passes + (batch + 1) / steps) / self.params["epochs"])
 
     def fit(model, *given, callbacks=(), **named):
-        with waiting(what, 1, show) as tell:
+        with waiting(what, 1, show, slow_start=True) as tell:  # Keras builds its graph in the first batch
             return plain(model, *given, callbacks=[*(callbacks or ()), Bar(tell)], **named)
 
     keras.Model.fit = fit
